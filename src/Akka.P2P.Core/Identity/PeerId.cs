@@ -1,0 +1,90 @@
+namespace Akka.P2P.Core.Identity;
+
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+
+/// <summary>
+/// Names one installation of a peer for as long as its data folder lives: 16 random bytes that the caller draws, written as 32
+/// lower-case hex digits. Ordered as its bytes are.
+/// </summary>
+public readonly record struct PeerId : IComparable<PeerId>
+{
+    /// <summary>Bytes of an id.</summary>
+    public const int Size = 16;
+
+    /// <summary>Characters of its text.</summary>
+    public const int TextLength = 2 * Size;
+
+    private readonly ulong _a;
+    private readonly ulong _b;
+
+    /// <exception cref="ArgumentException"><paramref name="bytes"/> are not 16.</exception>
+    public PeerId(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != Size)
+            throw new ArgumentException($"A peer id is {Size} bytes, not {bytes.Length}.", nameof(bytes));
+        _a = BinaryPrimitives.ReadUInt64BigEndian(bytes);
+        _b = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
+    }
+
+    /// <summary>The first eight digits, for log lines.</summary>
+    public string ShortText => ToString()[..8];
+
+    public static bool operator <(PeerId left, PeerId right) => left.CompareTo(right) < 0;
+
+    public static bool operator <=(PeerId left, PeerId right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >(PeerId left, PeerId right) => left.CompareTo(right) > 0;
+
+    public static bool operator >=(PeerId left, PeerId right) => left.CompareTo(right) >= 0;
+
+    public static bool TryParse([NotNullWhen(true)] string? text, out PeerId id)
+    {
+        Span<byte> bytes = stackalloc byte[Size];
+        if (text is not { Length: TextLength } || !HexText.TryDecode(text, bytes))
+        {
+            id = default;
+            return false;
+        }
+
+        id = new PeerId(bytes);
+        return true;
+    }
+
+    /// <exception cref="FormatException">The text is not 32 hex digits.</exception>
+    public static PeerId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException($"A peer id is {TextLength} hex digits.");
+
+    /// <summary>Draws a new id from <paramref name="random"/>.</summary>
+    public static PeerId Draw(Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        Span<byte> bytes = stackalloc byte[Size];
+        random.NextBytes(bytes);
+        return new PeerId(bytes);
+    }
+
+    /// <exception cref="ArgumentException">There is no room for 16 bytes.</exception>
+    public void CopyTo(Span<byte> destination)
+    {
+        if (destination.Length < Size)
+            throw new ArgumentException($"A peer id needs {Size} bytes of room.", nameof(destination));
+        BinaryPrimitives.WriteUInt64BigEndian(destination, _a);
+        BinaryPrimitives.WriteUInt64BigEndian(destination[8..], _b);
+    }
+
+    public byte[] ToArray()
+    {
+        var bytes = new byte[Size];
+        CopyTo(bytes);
+        return bytes;
+    }
+
+    public int CompareTo(PeerId other)
+    {
+        var order = _a.CompareTo(other._a);
+        return order == 0 ? _b.CompareTo(other._b) : order;
+    }
+
+    public override string ToString() => Convert.ToHexStringLower(ToArray());
+}
