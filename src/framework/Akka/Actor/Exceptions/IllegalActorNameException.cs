@@ -1,0 +1,10 @@
+namespace Akka.Actor;
+
+/// <summary>A name that cannot be used.</summary>
+public class IllegalActorNameException : AkkaException
+{
+    public IllegalActorNameException(string message)
+        : base(message)
+    {
+    }
+}
