@@ -1,0 +1,176 @@
+namespace Akka.Actor;
+
+using System.Collections.Concurrent;
+using Akka.Configuration;
+using Akka.Event;
+
+/// <summary>
+/// Ends a system in order: phases from <c>akka.coordinated-shutdown.phases</c> run one after the other, the tasks of one phase side by side.
+/// It runs at most once; tasks may be added while it runs, to phases that have not begun.
+/// </summary>
+public sealed partial class CoordinatedShutdown : IExtension
+{
+    /// <summary>First of all: tasks before incoming connections end.</summary>
+    public const string PhaseBeforeServiceUnbind = "before-service-unbind";
+
+    /// <summary>Take no new connections.</summary>
+    public const string PhaseServiceUnbind = "service-unbind";
+
+    /// <summary>Wait for requests in progress.</summary>
+    public const string PhaseServiceRequestsDone = "service-requests-done";
+
+    /// <summary>End the services themselves.</summary>
+    public const string PhaseServiceStop = "service-stop";
+
+    /// <summary>Tasks before the cluster part begins.</summary>
+    public const string PhaseBeforeClusterShutdown = "before-cluster-shutdown";
+
+    /// <summary>Hand shards over.</summary>
+    public const string PhaseClusterShardingShutdownRegion = "cluster-sharding-shutdown-region";
+
+    /// <summary>Leave the cluster.</summary>
+    public const string PhaseClusterLeave = "cluster-leave";
+
+    /// <summary>Hand singletons over.</summary>
+    public const string PhaseClusterExiting = "cluster-exiting";
+
+    /// <summary>Wait until leaving is known.</summary>
+    public const string PhaseClusterExitingDone = "cluster-exiting-done";
+
+    /// <summary>End the cluster extension.</summary>
+    public const string PhaseClusterShutdown = "cluster-shutdown";
+
+    /// <summary>Tasks before the actors stop.</summary>
+    public const string PhaseBeforeActorSystemTerminate = "before-actor-system-terminate";
+
+    /// <summary>Last of all: terminate the system.</summary>
+    public const string PhaseActorSystemTerminate = "actor-system-terminate";
+
+    private readonly Dictionary<string, ShutdownPhase> phases;
+    private readonly HashSet<string> known;
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<PhaseTask>> tasks = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<Done> run = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> ordered;
+    private readonly ILoggingAdapter log;
+    private Reason? reason;
+
+    private CoordinatedShutdown(ExtendedActorSystem system, Dictionary<string, ShutdownPhase> phases)
+    {
+        System = system;
+        this.phases = phases;
+        ordered = ShutdownPhase.Sort(phases);
+        known = new HashSet<string>(ordered, StringComparer.Ordinal);
+        log = Logging.GetLogger(system, GetType());
+    }
+
+    /// <summary>The system that it ends.</summary>
+    public ExtendedActorSystem System { get; }
+
+    /// <summary>Why it runs; null as long as it doesn't.</summary>
+    public Reason ShutdownReason => Volatile.Read(ref reason)!;
+
+    /// <summary>The time that all phases with tasks may take together.</summary>
+    public TimeSpan TotalTimeout => tasks.Keys.Aggregate(TimeSpan.Zero, (sum, phase) => sum + Timeout(phase));
+
+    /// <summary>The one of a system.</summary>
+    public static CoordinatedShutdown Get(ActorSystem sys) => sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();
+
+    /// <summary>The time that the tasks of a phase may take.</summary>
+    /// <exception cref="ArgumentException">There is no such phase.</exception>
+    public TimeSpan Timeout(string phase) =>
+        phases.TryGetValue(phase, out var found)
+            ? found.Timeout
+            : throw new ArgumentException($"Unknown phase [{phase}]. All phases must be defined in configuration.", nameof(phase));
+
+    /// <summary>Adds a task to a phase. It must make its task quickly: the tasks of a phase are started one after the other.</summary>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
+    /// <exception cref="ArgumentException">The task has no name.</exception>
+    public void AddTask(string phase, string taskName, Func<Task<Done>> task)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(taskName);
+        ArgumentNullException.ThrowIfNull(task);
+        RequireKnown(phase);
+        tasks.GetOrAdd(phase, _ => new ConcurrentQueue<PhaseTask>()).Enqueue(new PhaseTask(taskName, task));
+    }
+
+    /// <summary>
+    /// Runs all phases, or those from <paramref name="fromPhase"/> on. A second call returns the task of the first.
+    /// The task fails with the error (or <see cref="TimeoutException"/>) of a phase whose <c>recover</c> is off; no later phase runs then.
+    /// </summary>
+    /// <exception cref="ConfigurationException">There is no such phase.</exception>
+    public Task<Done> Run(Reason reason, string? fromPhase = null)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        if (fromPhase is not null)
+            RequireKnown(fromPhase);
+        if (Interlocked.CompareExchange(ref this.reason, reason, null) is null)
+        {
+            log.Debug("Performing coordinated shutdown, reason [{0}]", reason);
+
+            // Off the caller's thread and scheduler: the caller may be an actor that a phase waits for.
+            _ = Task.Run(() => RunPhases(fromPhase is null ? 0 : ordered.IndexOf(fromPhase)));
+        }
+
+        return run.Task;
+    }
+
+    private void RequireKnown(string phase)
+    {
+        if (phase is null || !known.Contains(phase))
+            throw new ConfigurationException($"Unknown phase [{phase}], known phases [{string.Join(", ", ordered)}]. All phases (along with their optional dependencies) must be defined in configuration.");
+    }
+
+    private async Task RunPhases(int first)
+    {
+        try
+        {
+            foreach (var name in ordered.Skip(first))
+                await RunPhase(name).ConfigureAwait(false);
+            run.TrySetResult(Done.Instance);
+        }
+        catch (Exception e)
+        {
+            log.Error(e, "Coordinated shutdown failed: {0}", e.Message);
+            run.TrySetException(e);
+        }
+    }
+
+    private async Task RunPhase(string name)
+    {
+        if (!phases.TryGetValue(name, out var phase) || !tasks.TryGetValue(name, out var queue))
+            return;
+        PhaseTask[] now = [.. queue];
+        if (!phase.Enabled)
+        {
+            log.Info("Phase [{0}] is disabled: its [{1}] tasks do not run.", name, now.Length);
+            return;
+        }
+
+        log.Debug("Performing phase [{0}] with [{1}] tasks: [{2}]", name, now.Length, string.Join(", ", now.Select(t => t.Name)));
+        var all = Task.WhenAll([.. now.Select(t => Perform(name, t, phase.Recover))]);
+        try
+        {
+            await all.WaitAsync(phase.Timeout).ConfigureAwait(false);
+        }
+        catch (TimeoutException) when (!all.IsCompleted)
+        {
+            if (!phase.Recover)
+                throw new TimeoutException($"Coordinated shutdown phase [{name}] timed out after {phase.Timeout}");
+            log.Warning("Coordinated shutdown phase [{0}] timed out after {1}", name, phase.Timeout);
+        }
+    }
+
+    private async Task Perform(string phase, PhaseTask task, bool recover)
+    {
+        try
+        {
+            await task.Body().ConfigureAwait(false);
+        }
+        catch (Exception e) when (recover)
+        {
+            log.Warning(e, "Task [{0}] failed in phase [{1}]: {2}", task.Name, phase, e.Message);
+        }
+    }
+
+    private sealed record PhaseTask(string Name, Func<Task<Done>> Body);
+}

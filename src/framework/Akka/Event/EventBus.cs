@@ -1,0 +1,153 @@
+namespace Akka.Event;
+
+using System.Collections.Concurrent;
+
+/// <summary>
+/// Hands events to those who subscribed to their class or to a wider one, each once. Any thread may call it:
+/// changes take a lock, a publication reads a table of receivers per class that every change throws away.
+/// </summary>
+/// <typeparam name="TEvent">What is published.</typeparam>
+/// <typeparam name="TClassifier">A class of events; classes may contain each other.</typeparam>
+/// <typeparam name="TSubscriber">Who receives.</typeparam>
+public abstract class EventBus<TEvent, TClassifier, TSubscriber>
+    where TClassifier : notnull
+{
+    private readonly Lock changing = new();
+    private readonly Dictionary<TClassifier, List<Subscription<TSubscriber, TClassifier>>> subscriptions = [];
+
+    // It holds at most one entry for each class that was ever published.
+    private volatile ConcurrentDictionary<TClassifier, TSubscriber[]> receivers = new();
+
+    /// <summary>Subscribes to a class. False if exactly that was subscribed already.</summary>
+    public virtual bool Subscribe(TSubscriber subscriber, TClassifier classifier)
+    {
+        lock (changing)
+        {
+            if (!subscriptions.TryGetValue(classifier, out var list))
+                subscriptions.Add(classifier, list = []);
+            var known = list.Find(s => Same(s, subscriber));
+            var changed = known is null;
+            if (known is null)
+                list.Add(new Subscription<TSubscriber, TClassifier>(subscriber));
+            else if (known.Unsubscriptions.Count > 0)
+            {
+                known.Unsubscriptions.Clear();
+                changed = true;
+            }
+
+            if (changed)
+                Forget();
+            return changed;
+        }
+    }
+
+    /// <summary>Gives up everything. False if there was nothing.</summary>
+    public virtual bool Unsubscribe(TSubscriber subscriber)
+    {
+        lock (changing)
+        {
+            var changed = false;
+            foreach (var (classifier, list) in subscriptions.ToArray())
+                changed |= Remove(classifier, list, subscriber);
+            if (changed)
+                Forget();
+            return changed;
+        }
+    }
+
+    /// <summary>Gives up a class and everything narrower, even where a wider one stays subscribed. False if nothing changed.</summary>
+    public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
+    {
+        lock (changing)
+        {
+            var changed = false;
+            foreach (var (other, list) in subscriptions.ToArray())
+            {
+                if (IsSubClassification(classifier, other))
+                    changed |= Remove(other, list, subscriber);
+                else if (IsSubClassification(other, classifier) && list.Find(s => Same(s, subscriber)) is { } wider)
+                    changed |= wider.Unsubscriptions.Add(classifier);
+            }
+
+            if (changed)
+                Forget();
+            return changed;
+        }
+    }
+
+    /// <summary>Hands the event to every subscriber of its class.</summary>
+    public virtual void Publish(TEvent @event)
+    {
+        var table = receivers;
+        var classifier = GetClassifier(@event);
+        if (!table.TryGetValue(classifier, out var list))
+            list = Fill(classifier);
+        foreach (var subscriber in list)
+            Publish(@event, subscriber);
+    }
+
+    /// <summary>Whether anybody would get an event of that class.</summary>
+    internal bool HasReceivers(TClassifier classifier) =>
+        (receivers.TryGetValue(classifier, out var list) ? list : Fill(classifier)).Length > 0;
+
+    /// <summary>Whether the subscriber has any subscription.</summary>
+    internal bool HasSubscriptions(TSubscriber subscriber)
+    {
+        lock (changing)
+            return subscriptions.Values.Any(list => list.Exists(s => Same(s, subscriber)));
+    }
+
+    /// <summary>Everyone with a subscription, each once.</summary>
+    internal TSubscriber[] Subscribers()
+    {
+        lock (changing)
+            return [.. subscriptions.Values.SelectMany(list => list).Select(s => s.Subscriber).Distinct()];
+    }
+
+    /// <summary>The name of the object's type, without its namespace.</summary>
+    protected string SimpleName(object source) => SimpleName(source.GetType());
+
+    /// <summary>The name of the type, without its namespace.</summary>
+    protected string SimpleName(Type source) => source.Name;
+
+    /// <summary>Whether <paramref name="child"/> is <paramref name="parent"/> or narrower.</summary>
+    protected abstract bool IsSubClassification(TClassifier parent, TClassifier child);
+
+    /// <summary>Hands one event to one subscriber.</summary>
+    protected abstract void Publish(TEvent @event, TSubscriber subscriber);
+
+    /// <summary>Whether the event is of that class.</summary>
+    protected abstract bool Classify(TEvent @event, TClassifier classifier);
+
+    /// <summary>The narrowest class of the event.</summary>
+    protected abstract TClassifier GetClassifier(TEvent @event);
+
+    private static bool Same(Subscription<TSubscriber, TClassifier> subscription, TSubscriber subscriber) =>
+        EqualityComparer<TSubscriber>.Default.Equals(subscription.Subscriber, subscriber);
+
+    private bool Remove(TClassifier classifier, List<Subscription<TSubscriber, TClassifier>> list, TSubscriber subscriber)
+    {
+        var removed = list.RemoveAll(s => Same(s, subscriber)) > 0;
+        if (list.Count == 0)
+            subscriptions.Remove(classifier);
+        return removed;
+    }
+
+    private void Forget() => receivers = new ConcurrentDictionary<TClassifier, TSubscriber[]>();
+
+    private TSubscriber[] Fill(TClassifier classifier)
+    {
+        lock (changing)
+        {
+            // Under the lock, so that a table never keeps receivers from before a change.
+            TSubscriber[] list = [.. subscriptions
+                .Where(pair => IsSubClassification(pair.Key, classifier))
+                .SelectMany(pair => pair.Value)
+                .Where(s => !s.Unsubscriptions.Any(u => IsSubClassification(u, classifier)))
+                .Select(s => s.Subscriber)
+                .Distinct()];
+            receivers[classifier] = list;
+            return list;
+        }
+    }
+}
