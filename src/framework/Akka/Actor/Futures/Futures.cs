@@ -1,5 +1,7 @@
 namespace Akka.Actor;
 
+using Akka.Actor.Internal;
+
 /// <summary>Ask: a question to an actor, as a task that ends with its answer.</summary>
 public static class Futures
 {
@@ -55,7 +57,7 @@ public static class Futures
     {
         ActorSelection selection => ResolveProvider(selection.Anchor),
         IInternalActorRef actor => actor.Provider,
-        _ => ActorCell.Current?.SystemImpl.Provider,
+        _ => InternalCurrentActorCellKeeper.Current?.SystemImpl.Provider,
     };
 
     private static FutureActorRef<T> Prepare<T>(ICanTell self, TimeSpan? timeout, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ public partial class ActorSelection
     /// another system, that one gets the rest of the steps. If they lead to nobody, an <see cref="Identify"/> is answered with an
     /// empty identity and anything else becomes a dead letter, except behind a pattern that had spread the message over several actors.
     /// </summary>
-    internal static void Deliver(IInternalActorRef anchor, IActorRef? sender, ActorSelectionMessage selection)
+    internal static void DeliverSelection(IInternalActorRef anchor, IActorRef? sender, ActorSelectionMessage selection)
     {
         var elements = selection.Elements;
         var current = anchor;
@@ -87,7 +87,7 @@ public partial class ActorSelection
 
         var rest = selection.Copy(elements: selection.Elements[(at + 1)..], wildCardFanOut: selection.WildCardFanOut || fitting.Count > 1);
         foreach (var child in fitting)
-            Deliver((IInternalActorRef)child, sender, rest);
+            DeliverSelection((IInternalActorRef)child, sender, rest);
     }
 
     private static void Flood(ActorRefWithCell parent, IActorRef? sender, object message)

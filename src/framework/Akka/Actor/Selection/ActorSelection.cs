@@ -48,7 +48,7 @@ public partial class ActorSelection : ICanTell
 
     /// <summary>Sends the message to every actor that is selected at that moment; the sender defaults to the actor that runs.</summary>
     public void Tell(object message, IActorRef? sender = null) =>
-        Deliver((IInternalActorRef)Anchor, sender ?? ActorCell.GetCurrentSelfOrNoSender(), new ActorSelectionMessage(message, Path));
+        DeliverSelection((IInternalActorRef)Anchor, sender ?? ActorCell.GetCurrentSelfOrNoSender(), new ActorSelectionMessage(message, Path));
 
     /// <summary>The one actor that is selected, or the first of several to answer.</summary>
     /// <exception cref="ActorNotFoundException">Nobody answered within the time.</exception>

@@ -24,8 +24,7 @@ public sealed partial class CoordinatedShutdown
         {
             if (terminate)
             {
-                ((ActorSystemImpl)System).FinalTerminate();
-                var ended = System.WhenTerminated;
+                var ended = ((ActorSystemImpl)System).FinalTerminate();
                 if (exit)
                 {
                     // The process ends in any case, even if the actors don't within the time of the phase.

@@ -68,9 +68,11 @@ internal sealed class TimerScheduler(IActorContext context, bool debug) : ITimer
         var generation = ++generations;
         var envelope = new TimerMessage(this, key, generation, message, interval is not null);
         var scheduler = context.System.Scheduler;
-        var task = interval is { } every
-            ? scheduler.ScheduleTellRepeatedlyCancelable(delay, every, context.Self, envelope, sender)
-            : scheduler.ScheduleTellOnceCancelable(delay, context.Self, envelope, sender);
+        var task = new Cancelable(scheduler);
+        if (interval is { } every)
+            scheduler.ScheduleTellRepeatedly(delay, every, context.Self, envelope, sender, task);
+        else
+            scheduler.ScheduleTellOnce(delay, context.Self, envelope, sender, task);
         timers.Add(key, new Running(generation, task));
         Say("Start timer [{0}] with generation [{1}]", key, generation);
     }
