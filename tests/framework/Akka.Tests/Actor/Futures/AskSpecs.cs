@@ -129,14 +129,6 @@ public class AskSpecs : SystemSpec
     }
 
     [Fact]
-    public async Task An_actor_can_await_an_ask_inside_its_handler()
-    {
-        var inner = echo;
-        var outer = Sys.ActorOf(Props.Create(() => new Asking(inner)));
-        Assert.Equal("asked: x", await outer.Ask<string>("x", Probe.Patience));
-    }
-
-    [Fact]
     public async Task The_default_timeout_is_configured()
     {
         var impatient = ActorSystem.Create("impatient", "akka.actor.ask-timeout = 20ms, akka.stdout-loglevel = OFF, akka.loggers = []");
@@ -168,10 +160,5 @@ public class AskSpecs : SystemSpec
     private sealed class Namesake : UntypedActor
     {
         protected override void OnReceive(object message) => Sender.Tell(Self.Path.Name);
-    }
-
-    private sealed class Asking : ReceiveActor
-    {
-        public Asking(IActorRef other) => ReceiveAsync<string>(async text => Sender.Tell("asked: " + await other.Ask<string>(text)));
     }
 }
