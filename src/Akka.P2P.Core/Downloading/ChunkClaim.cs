@@ -1,0 +1,19 @@
+namespace Akka.P2P.Core.Downloading;
+
+using Akka.P2P.Core.Identity;
+
+/// <summary>One chunk was given to one source, under a number of its own.</summary>
+public readonly record struct ChunkClaim(AttemptId Attempt, ChunkIndex Chunk, PeerId Source);
+
+/// <summary>Where a chunk stands in a download.</summary>
+public enum ChunkState
+{
+    /// <summary>Neither here nor asked for.</summary>
+    Wanted = 0,
+
+    /// <summary>Asked of at least one source.</summary>
+    InFlight = 1,
+
+    /// <summary>Verified and kept.</summary>
+    Held = 2,
+}

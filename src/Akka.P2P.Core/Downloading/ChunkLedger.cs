@@ -1,0 +1,128 @@
+namespace Akka.P2P.Core.Downloading;
+
+using System.Collections.Immutable;
+using Akka.P2P.Core.Chunks;
+using Akka.P2P.Core.Identity;
+
+/// <summary>
+/// Which chunks a download wants, has asked for, or has. A chunk is in exactly one of the three, and only the methods here move it:
+/// <code>
+/// Wanted ──Claim──▶ InFlight ──TryKeep──▶ Held
+///    ▲                 │  ▲
+///    └───TryRelease────┘  └─Claim (endgame: a further source)
+/// </code>
+/// A chunk in flight goes back to Wanted with its last claim. Attempts are never used twice, so whoever comes with an old one
+/// changes nothing.
+/// </summary>
+public sealed class ChunkLedger
+{
+    private readonly Dictionary<AttemptId, ChunkClaim> _claims = [];
+    private readonly Dictionary<int, List<AttemptId>> _byChunk = [];
+    private readonly Bitfield _held;
+    private readonly Bitfield _wanted;
+    private AttemptId _last;
+
+    /// <param name="grid">The torrent's chunks.</param>
+    /// <param name="held">Those that are kept already; copied.</param>
+    /// <exception cref="ArgumentException">The two are of different torrents.</exception>
+    public ChunkLedger(ChunkGrid grid, Bitfield held)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        ArgumentNullException.ThrowIfNull(held);
+        if (held.Length != grid.Count)
+            throw new ArgumentException($"A bitfield over {held.Length} chunks is not of a torrent of {grid.Count}.", nameof(held));
+        Grid = grid;
+        _held = held.Clone();
+        _wanted = Bitfield.Full(grid.Count).AndNot(held);
+    }
+
+    public ChunkGrid Grid { get; }
+
+    public int HeldCount => _held.Count;
+
+    public int WantedCount => _wanted.Count;
+
+    public int InFlightCount => _byChunk.Count;
+
+    /// <summary>Attempts that are under way; more than <see cref="InFlightCount"/> only while sources race.</summary>
+    public int ClaimCount => _claims.Count;
+
+    public bool IsComplete => _held.IsFull;
+
+    /// <summary>A snapshot.</summary>
+    public Bitfield Held() => _held.Clone();
+
+    /// <summary>A snapshot.</summary>
+    public Bitfield Wanted() => _wanted.Clone();
+
+    public ChunkState StateOf(ChunkIndex chunk) =>
+        _held[chunk] ? ChunkState.Held : _wanted[chunk] ? ChunkState.Wanted : ChunkState.InFlight;
+
+    /// <summary>The live claims on a chunk, oldest first.</summary>
+    public ImmutableArray<ChunkClaim> ClaimsOn(ChunkIndex chunk) =>
+        _byChunk.TryGetValue(chunk.Value, out var attempts) ? [.. attempts.Select(a => _claims[a])] : [];
+
+    public ImmutableArray<ChunkClaim> ClaimsOf(PeerId source) => [.. _claims.Values.Where(c => c.Source == source)];
+
+    public bool TryGetClaim(AttemptId attempt, out ChunkClaim claim) => _claims.TryGetValue(attempt, out claim);
+
+    /// <summary>Gives the chunk to a source. One source never has two claims on one chunk.</summary>
+    /// <exception cref="InvalidOperationException">The chunk is held, or the source has a claim on it.</exception>
+    public AttemptId Claim(ChunkIndex chunk, PeerId source)
+    {
+        if (_held[chunk])
+            throw new InvalidOperationException($"Chunk {chunk} is held: it must not be asked for again.");
+        var attempts = _byChunk.GetValueOrDefault(chunk.Value);
+        if (attempts is not null && attempts.Exists(a => _claims[a].Source == source))
+            throw new InvalidOperationException($"Chunk {chunk} is being fetched from {source.ShortText} already.");
+        if (attempts is null)
+            _byChunk.Add(chunk.Value, attempts = []);
+        _last = _last.Next();
+        attempts.Add(_last);
+        _claims.Add(_last, new ChunkClaim(_last, chunk, source));
+        _wanted.Clear(chunk);
+        return _last;
+    }
+
+    /// <summary>The attempt's chunk arrived, was verified and is kept. The claims that lost the race are gone, and returned.</summary>
+    /// <returns>False when the attempt is not a live claim: it came too late to count.</returns>
+    public bool TryKeep(AttemptId attempt, out ChunkClaim kept, out ImmutableArray<ChunkClaim> losers)
+    {
+        losers = [];
+        if (!_claims.Remove(attempt, out kept))
+            return false;
+        _byChunk.Remove(kept.Chunk.Value, out var attempts);
+        attempts!.Remove(attempt);
+        losers = [.. attempts.Select(a => _claims[a])];
+        foreach (var loser in attempts)
+            _claims.Remove(loser);
+        _held.Set(kept.Chunk);
+        return true;
+    }
+
+    /// <summary>The attempt ended without its chunk.</summary>
+    /// <returns>False when the attempt is not a live claim.</returns>
+    public bool TryRelease(AttemptId attempt, out ChunkClaim released)
+    {
+        if (!_claims.Remove(attempt, out released))
+            return false;
+        var attempts = _byChunk[released.Chunk.Value];
+        attempts.Remove(attempt);
+        if (attempts.Count == 0)
+        {
+            _byChunk.Remove(released.Chunk.Value);
+            _wanted.Set(released.Chunk);
+        }
+
+        return true;
+    }
+
+    /// <summary>The source is gone: all that it had been asked for is released.</summary>
+    public ImmutableArray<ChunkClaim> ReleaseAllOf(PeerId source)
+    {
+        var claims = ClaimsOf(source);
+        foreach (var claim in claims)
+            TryRelease(claim.Attempt, out _);
+        return claims;
+    }
+}

@@ -1,0 +1,97 @@
+namespace Akka.P2P.Core.Downloading;
+
+using System.Collections.Immutable;
+using Akka.P2P.Core.Chunks;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Picking;
+
+/// <summary>
+/// Decides which chunk is asked of which source. Events come in by the methods, what is to be done goes out as
+/// <see cref="DownloadAction"/>s; the plan itself does nothing, knows no clock (<c>now</c> is the span since any fixed origin) and
+/// draws from the given <see cref="Random"/> only, so a run can be replayed. Not safe for several threads.
+/// </summary>
+/// <remarks>
+/// What a change here must re-check:
+/// 1. Every claim in the ledger is counted in its source's ClaimCount and ClaimedBytes and in the total, and in no other.
+/// 2. A chunk is in the picker exactly while the ledger says Wanted.
+/// 3. Availability counts what the sources now in the plan hold, no more.
+/// 4. An event with an attempt that is not live, or from a source that is not in the plan, changes nothing.
+/// 5. After Finish there is no claim, and no action follows but DropSource.
+/// </remarks>
+public sealed partial class DownloadPlan
+{
+    private readonly Dictionary<PeerId, PlannedSource> _sources = [];
+    // Budgets of sources that left, so that leaving and coming back does not wash them clean. Grows with the swarm, not with time.
+    private readonly Dictionary<PeerId, RetryBudget> _budgetsOfThoseWhoLeft = [];
+    private readonly Dictionary<PeerId, ImmutableArray<Evidence>> _banned = [];
+    private readonly Dictionary<int, HashSet<PeerId>> _avoid = [];
+    private readonly ChunkLedger _ledger;
+    private readonly Availability _availability;
+    private readonly IChunkPicker _picker;
+    private readonly DownloadLimits _limits;
+    private readonly Random _random;
+    private long _claimedBytes;
+    private TimeSpan? _wakeAt;
+    private bool _saidStalled;
+    private bool _finished;
+
+    /// <param name="grid">The torrent's chunks.</param>
+    /// <param name="held">Those that are kept already.</param>
+    /// <param name="limits">The numbers that bound the download.</param>
+    /// <param name="random">Breaks ties and spreads retries.</param>
+    /// <param name="picker">Makes the picker; without one the rarest chunk goes first.</param>
+    public DownloadPlan(
+        ChunkGrid grid, Bitfield held, DownloadLimits limits, Random random, Func<Availability, IChunkPicker>? picker = null)
+    {
+        ArgumentNullException.ThrowIfNull(grid);
+        ArgumentNullException.ThrowIfNull(held);
+        _ledger = new ChunkLedger(grid, held);
+        _limits = limits;
+        _random = random;
+        _availability = new Availability(grid.Count);
+        _picker = picker?.Invoke(_availability) ?? new RarestFirstPicker(_availability, random);
+        foreach (var chunk in _ledger.Wanted().EnumerateSet())
+            _picker.Add(chunk);
+        foreach (var chunk in held.EnumerateSet())
+            HeldBytes += grid.LengthOf(grid.At(chunk));
+    }
+
+    public ChunkGrid Grid => _ledger.Grid;
+
+    public bool IsComplete => _ledger.IsComplete;
+
+    /// <summary>Bytes of the chunks that are kept.</summary>
+    public long HeldBytes { get; private set; }
+
+    public int HeldChunks => _ledger.HeldCount;
+
+    public int ChunksInFlight => _ledger.InFlightCount;
+
+    public int WantedChunks => _ledger.WantedCount;
+
+    public int SourceCount => _sources.Count;
+
+    /// <summary>Sources whose fetcher is connected and not choked.</summary>
+    public int ReadySourceCount => _sources.Values.Count(s => s.IsReady);
+
+    /// <summary>Those that lied, and what they did.</summary>
+    public IReadOnlyDictionary<PeerId, ImmutableArray<Evidence>> Banned => _banned;
+
+    /// <summary>The first event: a torrent without chunks, or with all of them here, is done at once.</summary>
+    public ImmutableArray<DownloadAction> Start() => Decide(TimeSpan.Zero);
+
+    /// <summary>A snapshot of the chunks that are kept.</summary>
+    public Bitfield Held() => _ledger.Held();
+
+    public ChunkState StateOf(ChunkIndex chunk) => _ledger.StateOf(chunk);
+
+    /// <summary>The live claims on a chunk, oldest first.</summary>
+    public ImmutableArray<ChunkClaim> ClaimsOn(ChunkIndex chunk) => _ledger.ClaimsOn(chunk);
+
+    public bool Has(PeerId source) => _sources.ContainsKey(source);
+
+    /// <summary>Whether a source that somebody named is worth a connection: not in the plan, not banned, not in its time-out.</summary>
+    public bool Accepts(PeerId source, TimeSpan now) =>
+        !_finished && !_sources.ContainsKey(source) && !_banned.ContainsKey(source)
+        && (!_budgetsOfThoseWhoLeft.TryGetValue(source, out var budget) || budget.NotBefore <= now);
+}
