@@ -51,8 +51,8 @@ public static class PeerProtocol
     public sealed record KnownPeers(Guid RequestId, TorrentId Torrent, ImmutableArray<SwarmPeer> Peers)
         : IWireMessage, IWithRequest, IWithTorrent;
 
-    /// <summary>One page of the metainfo; answered with a <see cref="MetainfoPage"/>.</summary>
-    public sealed record GetMetainfo(Guid RequestId, TorrentId Torrent, int Page) : IToSeeder, IWithRequest;
+    /// <summary>The page of the metainfo that begins at the offset; answered with a <see cref="MetainfoData"/>.</summary>
+    public sealed record GetMetainfo(Guid RequestId, TorrentId Torrent, int Offset) : IToSeeder, IWithRequest;
 
     /// <summary>Ends what was asked about a torrent; nothing was changed.</summary>
     /// <param name="RequestId">Of the question; empty for one that has none.</param>

@@ -22,20 +22,22 @@ public static partial class TrackerProtocol
     public sealed record TorrentPage(Guid RequestId, ReturnCode Code, ImmutableArray<TorrentSummary> Torrents, TorrentId Next)
         : IWireMessage, IWithRequest;
 
-    /// <summary>One page of a torrent's metainfo; answered with a <see cref="MetainfoPage"/>.</summary>
-    public sealed record GetTorrent(Guid RequestId, TorrentId Torrent, int Page) : IWireMessage, IWithRequest, IWithTorrent;
+    /// <summary>The page of a torrent's metainfo that begins at the offset; answered with a <see cref="MetainfoData"/>.</summary>
+    public sealed record GetTorrent(Guid RequestId, TorrentId Torrent, int Offset) : IWireMessage, IWithRequest, IWithTorrent;
 
     /// <summary>
     /// One page of the metainfo of a torrent that is to be listed. All pages of one publication carry one request id, a retry of
     /// it too; so nothing is ever published twice.
     /// </summary>
-    /// <param name="Page">From 0.</param>
-    /// <param name="TotalBytes">Of all pages.</param>
-    public sealed record Publish(Guid RequestId, PeerId Publisher, TorrentId Torrent, int Page, int PageCount, int TotalBytes, byte[] Bytes)
+    /// <param name="InfoLength">Bytes of the info dictionary; the same on every page.</param>
+    /// <param name="TotalLength">Bytes of the whole transfer form; the same on every page.</param>
+    /// <param name="Offset">Where the page begins.</param>
+    public sealed record Publish(
+        Guid RequestId, PeerId Publisher, TorrentId Torrent, int InfoLength, int TotalLength, int Offset, byte[] Bytes)
         : IWireMessage, IWithRequest, IWithTorrent;
 
-    /// <summary>The page is here: send the one that is named next.</summary>
-    public sealed record PageTaken(Guid RequestId, int NextPage) : IWireMessage, IWithRequest;
+    /// <summary>The page is here: send the one that begins there.</summary>
+    public sealed record PageTaken(Guid RequestId, int NextOffset) : IWireMessage, IWithRequest;
 
     /// <param name="IsNew">False when the very same torrent was listed before.</param>
     public sealed record Published(Guid RequestId, TorrentId Torrent, bool IsNew) : IWireMessage, IWithRequest, IWithTorrent;

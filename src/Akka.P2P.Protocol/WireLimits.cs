@@ -18,9 +18,6 @@ public static class WireLimits
     /// <summary>Bytes of one page of metainfo or of a bitfield.</summary>
     public const int PageBytes = 48 * 1024;
 
-    /// <summary>The largest metainfo that is taken from others: 64 MiB, the layers of two million chunks.</summary>
-    public const int MaxMetainfoBytes = 64 * 1024 * 1024;
-
     /// <summary>Torrents in one page of a list.</summary>
     public const int MaxTorrentsInPage = 50;
 
