@@ -27,8 +27,8 @@ public sealed record LinkSettings
             Backoff = new Backoff(
                 read.Duration("backoff-min", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
                 read.Duration("backoff-max", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))),
-            PeersWanted = read.Int("peers-wanted", 1, 200),
-            MaxRequests = read.Int("max-requests", 1, 100_000),
+            PeersWanted = read.Count("peers-wanted", 1, 200),
+            MaxRequests = read.Count("max-requests", 1, 100_000),
         };
         if (settings.Backoff.Max < settings.Backoff.Min)
             read.Reject("backoff-max", "it must not be shorter than backoff-min");

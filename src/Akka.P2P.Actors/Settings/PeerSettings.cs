@@ -35,7 +35,7 @@ public sealed record PeerSettings
         var settings = new PeerSettings
         {
             Trackers = trackers.DrainToImmutable(),
-            IoThreads = read.Int("io-threads", 0, 256),
+            IoThreads = read.Count("io-threads", 0, 256),
             Link = read.Group(LinkSettings.From),
             Seed = read.Group(SeedSettings.From),
             Download = read.Group(DownloadSettings.From),

@@ -27,14 +27,14 @@ public sealed record SeedSettings
         var read = new SettingsReader(config, "akka.p2p.seed");
         var settings = new SeedSettings
         {
-            Slots = read.Int("slots", 1, 10_000),
-            MaxWaiting = read.Int("max-waiting", 0, 1_000_000),
+            Slots = read.Count("slots", 1, 10_000),
+            MaxWaiting = read.Count("max-waiting", 0, 1_000_000),
             Turn = read.Duration("turn", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             InterestLasts = read.Duration("interest-lasts", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             ReviewInterval = read.Duration("review-interval", TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
             HaveInterval = read.Duration("have-interval", TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1)),
             MaxBytesPerPeer = (int)read.Bytes("max-bytes-per-peer", 64 * 1024, 1024 * 1024 * 1024),
-            MaxReads = read.Int("max-reads", 1, 1000),
+            MaxReads = read.Count("max-reads", 1, 1000),
         };
         read.ThrowIfAny();
         return settings;

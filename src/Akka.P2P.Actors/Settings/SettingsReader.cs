@@ -36,14 +36,14 @@ public sealed class SettingsReader(Config config, string path)
         }
     }
 
-    public int Int(string key, int min, int max) => (int)Number(key, min, max);
+    public int Count(string key, int min, int max) => (int)Number(key, min, max);
 
     /// <summary>A size in bytes: <c>64 KiB</c>, <c>1 MiB</c>.</summary>
     public long Bytes(string key, long min, long max) =>
         Read(key, 0L, k => config.GetByteSize(k) ?? throw new FormatException("it is no size"),
             v => v >= min && v <= max ? null : string.Create(CultureInfo.InvariantCulture, $"it must be from {min} to {max} bytes, not {v}"));
 
-    public double Double(string key, double min, double max) =>
+    public double Factor(string key, double min, double max) =>
         Read(key, 0d, k => config.GetDouble(k, 0),
             v => v >= min && v <= max ? null : string.Create(CultureInfo.InvariantCulture, $"it must be from {min} to {max}, not {v}"));
 

@@ -31,13 +31,13 @@ public sealed record TrackerSettings
         {
             Lease = read.Duration("lease", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             PingInterval = read.Duration("ping-interval", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
-            MaxPeers = read.Int("max-peers", 1, 1_000_000),
-            MaxMembers = read.Int("max-members", 1, 1_000_000),
-            MaxHandout = read.Int("max-handout", 1, 200),
-            MaxPublications = read.Int("max-publications", 1, 10_000),
+            MaxPeers = read.Count("max-peers", 1, 1_000_000),
+            MaxMembers = read.Count("max-members", 1, 1_000_000),
+            MaxHandout = read.Count("max-handout", 1, 200),
+            MaxPublications = read.Count("max-publications", 1, 10_000),
             PublicationTimeout = read.Duration("publication-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
-            MaxSubscriptions = read.Int("max-subscriptions", 1, 1_000_000),
-            MetainfoCache = read.Int("metainfo-cache", 1, 1000),
+            MaxSubscriptions = read.Count("max-subscriptions", 1, 1_000_000),
+            MetainfoCache = read.Count("metainfo-cache", 1, 1000),
         };
         if (settings.Lease <= settings.PingInterval)
             read.Reject("lease", $"it must be longer than ping-interval ({settings.PingInterval})");
