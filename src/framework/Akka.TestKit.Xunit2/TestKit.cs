@@ -3,7 +3,6 @@ namespace Akka.TestKit.Xunit2;
 using Akka.Actor;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Event;
 using Akka.TestKit.Xunit2.Internals;
 using Xunit.Abstractions;
 
@@ -107,7 +106,11 @@ public class TestKit : TestKitBase, IDisposable
 
     private static void Start(ActorSystem system, ITestOutputHelper output, string name)
     {
-        var logger = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new TestOutputLogger(output)), name);
-        logger.Ask<LoggerInitialized>(new InitializeLogger(system.EventStream), TimeSpan.FromSeconds(5)).GetAwaiter().GetResult();
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new TestOutputLogger(output, ready)), name);
+        if (!ready.Task.Wait(TimeSpan.FromSeconds(5)))
+        {
+            throw new TimeoutException($"The logger of {system.Name} did not start within 5 s.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 namespace Akka.TestKit;
 
 using Akka.Actor;
+using Akka.Event;
 
 public abstract partial class TestKitBase
 {

@@ -5,20 +5,43 @@ using Akka.Event;
 using Xunit.Abstractions;
 
 /// <summary>Writes log events to the output of a test.</summary>
-public class TestOutputLogger : ReceiveActor
+public class TestOutputLogger : ActorBase
 {
     private readonly ITestOutputHelper _output;
+    private readonly TaskCompletionSource? _ready;
 
-    /// <summary>See the type.</summary>
-    public TestOutputLogger(ITestOutputHelper output)
+    /// <summary>A logger for <c>InitializeLogger</c> to start.</summary>
+    public TestOutputLogger(ITestOutputHelper output) => _output = output;
+
+    /// <summary>A logger that starts by itself and says so.</summary>
+    internal TestOutputLogger(ITestOutputHelper output, TaskCompletionSource ready)
+        : this(output) => _ready = ready;
+
+    /// <inheritdoc/>
+    protected override void PreStart()
     {
-        _output = output;
-        Receive<LogEvent>(logEvent => Write(logEvent));
-        Receive<InitializeLogger>(initialize =>
+        if (_ready is not null)
         {
-            initialize.LoggingBus.Subscribe(Self, typeof(LogEvent));
-            Sender.Tell(new LoggerInitialized(), Self);
-        });
+            Context.System.EventStream.Subscribe(Self, typeof(LogEvent));
+            _ready.TrySetResult();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool Receive(object message)
+    {
+        switch (message)
+        {
+            case LogEvent logEvent:
+                Write(logEvent);
+                return true;
+            case InitializeLogger initialize:
+                initialize.LoggingBus.Subscribe(Self, typeof(LogEvent));
+                Sender.Tell(new LoggerInitialized(), Self);
+                return true;
+            default:
+                return false;
+        }
     }
 
     private void Write(LogEvent logEvent)

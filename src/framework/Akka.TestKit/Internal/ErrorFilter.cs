@@ -40,6 +40,8 @@ public class ErrorFilter : EventFilterBase
              && (InternalDoMatch(evt.LogSource, evt.Message) || InternalDoMatch(evt.LogSource, cause.Message)))
             || (_recurseInnerExceptions && Inner(cause).Any(inner => IsCause(evt, inner))));
 
-    private static IEnumerable<Exception?> Inner(Exception cause) =>
-        cause is AggregateException aggregate ? aggregate.InnerExceptions : [cause.InnerException];
+    private static IEnumerable<Exception> Inner(Exception cause) =>
+        cause is AggregateException aggregate ? aggregate.InnerExceptions
+        : cause.InnerException is { } inner ? [inner]
+        : [];
 }
