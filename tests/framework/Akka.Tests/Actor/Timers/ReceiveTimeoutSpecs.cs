@@ -10,6 +10,7 @@ public class ReceiveTimeoutSpecs : SystemSpec
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly Probe seen;
+    private IActorRef idle = ActorRefs.Nobody;
 
     public ReceiveTimeoutSpecs()
         : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"") => seen = NewProbe();
@@ -34,8 +35,8 @@ public class ReceiveTimeoutSpecs : SystemSpec
         Time.Advance(0.6 * Second);
         await actor.Ask<string>("x", Probe.Patience);
         Time.Advance(0.6 * Second);
-        await seen.ExpectNothingBefore(new object());
         await actor.Ask<string>(new Quiet(), Probe.Patience);
+        await seen.ExpectNothingBefore(new object());
         Time.Advance(0.4 * Second);
         await seen.Next<ReceiveTimeout>();
     }
@@ -67,8 +68,6 @@ public class ReceiveTimeoutSpecs : SystemSpec
         await Settle();
         return idle;
     }
-
-    private IActorRef idle = ActorRefs.Nobody;
 
     // The timer is set again only after a handler has ended: what is answered next comes after that.
     private Task<string> Settle() => idle.Ask<string>(new Quiet(), Probe.Patience);
