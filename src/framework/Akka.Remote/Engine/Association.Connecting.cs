@@ -107,6 +107,7 @@ internal sealed partial class Association
             ? new AssociationEnded(CloseKind.ShuttingDown, "this node is shutting down")
             : new AssociationEnded(CloseKind.QuarantinedPeer, $"[{Remote}] is quarantined: it must be restarted before it is spoken with again");
         var farewell = ControlFrames.Disassociate(_shutDown ? CommandType.DisassociateShuttingDown : CommandType.DisassociateQuarantined);
+        connection.Muted = true;
         after.Add(() => _ = connection.FinishAsync(farewell, remoting.Settings.FlushWait, reason));
     }
 
@@ -122,6 +123,7 @@ internal sealed partial class Association
         {
             foreach (var old in _connections.ToArray())
             {
+                old.Muted = true;
                 var ended = new AssociationEnded(CloseKind.Superseded, $"[{Remote}] has a new incarnation, uid {uid}");
                 after.Add(() => old.Close(ended));
             }

@@ -219,7 +219,6 @@ internal sealed partial class Association
 
         var reason = new AssociationEnded(CloseKind.QuarantinedPeer, $"[{Remote}] is quarantined");
         GiveUpPending(ref after);
-        _outbox.Reset();
         _closedUntil = Now + (long)remoting.Settings.RetryGateClosedFor.TotalMilliseconds;
         if (uid is { } known)
         {
@@ -227,6 +226,7 @@ internal sealed partial class Association
             _refusedUid = known;
             _refusedUntil = Now + QuarantineMillis();
             _uid = null;
+            _outbox.Reset();
             remoting.Publish(ref after, new QuarantinedEvent(Remote, known));
         }
         else
@@ -236,10 +236,12 @@ internal sealed partial class Association
 
         foreach (var connection in _connections.Concat(_dial is null ? [] : [_dial]).ToArray())
         {
+            connection.Muted = true;
             after.Add(() => _ = connection.FinishAsync(
                 ControlFrames.Disassociate(uid is null ? CommandType.Disassociate : CommandType.DisassociateQuarantined),
                 remoting.Settings.FlushWait,
-                reason));
+                reason,
+                urgent: true));
         }
 
         if (_sending is { } sending)

@@ -47,6 +47,9 @@ internal sealed class Connection
     /// <summary>Whatever its owner needs to read its frames.</summary>
     public object? Context { get; set; }
 
+    /// <summary>Nothing that still comes on it counts: its association has done with it.</summary>
+    public volatile bool Muted;
+
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 
     /// <summary>Where the peer's socket is, for the log.</summary>
@@ -75,13 +78,14 @@ internal sealed class Connection
     /// <param name="farewell">The last frame.</param>
     /// <param name="wait">The longest it may take.</param>
     /// <param name="cause">What the owner is told.</param>
-    public async Task FinishAsync(byte[] farewell, TimeSpan wait, Exception cause)
+    /// <param name="urgent">The farewell doesn't wait for what waits.</param>
+    public async Task FinishAsync(byte[] farewell, TimeSpan wait, Exception cause, bool urgent = false)
     {
         using var timeout = new CancellationTokenSource(wait);
         try
         {
             _finishing = true;
-            Outbound.Enqueue(farewell, urgent: false);
+            Outbound.Enqueue(farewell, urgent);
             await Outbound.Drained().WaitAsync(timeout.Token).ConfigureAwait(false);
             _wire.EndSending();
             await _readEnded.Task.WaitAsync(timeout.Token).ConfigureAwait(false);
