@@ -35,9 +35,14 @@ internal sealed class InboundReader(Remoting remoting)
         }
         else
         {
-            association.OnSystemMessage(connection, pdu.Sequence, () => Hand(bytes, serializerId, manifest, recipient, sender));
+            HandInOrder(association, connection, pdu.Sequence, bytes, serializerId, manifest, recipient);
         }
     }
+
+    /// <summary>Apart, so that only system messages pay for what the delegate keeps.</summary>
+    private void HandInOrder(
+        Association association, Connection connection, ulong sequence, byte[] bytes, int serializerId, string manifest, IInternalActorRef recipient) =>
+        association.OnSystemMessage(connection, sequence, () => Hand(bytes, serializerId, manifest, recipient, ActorRefs.NoSender));
 
     private void Hand(byte[] bytes, int serializerId, string manifest, IInternalActorRef recipient, IActorRef? sender)
     {

@@ -11,13 +11,17 @@ internal sealed class MessageCodec(ExtendedActorSystem system, Address address)
     /// <summary>Distinct manifests are few: type names and the like. Beyond this many they are encoded each time.</summary>
     private const int MostManifests = 4096;
 
+    private readonly Information _information = new(address, system);
     private readonly ConcurrentDictionary<string, byte[]> _manifests = new(StringComparer.Ordinal);
 
     public SerializedMessage Serialize(object message)
     {
         var serializer = system.Serialization.FindSerializerFor(message);
         // Bytes go out as they are: no reference can hide in them, so no address is needed.
-        var bytes = serializer is ByteArraySerializer && message is byte[] raw ? raw : serializer.ToBinaryWithAddress(address, message);
+        var bytes = serializer is ByteArraySerializer && message is byte[] raw
+            ? raw
+            : Serialization.WithInformation(
+            _information, (serializer, message), static state => state.serializer.ToBinary(state.message));
         return new SerializedMessage(bytes, serializer.Identifier, ManifestBytes(Serialization.ManifestFor(serializer, message)));
     }
 
