@@ -24,8 +24,8 @@ public class RemoteActorRefProvider : IRemoteActorRefProvider
     {
         settings.InjectTopLevelFallback(RemoteConfigFactory.Default());
         RemoteSettings = new RemoteSettings(settings.Config);
-        Deployer = new Deployer(settings);
-        _local = new LocalActorRefProvider(systemName, settings, eventStream, Deployer, deadLettersFactory: null!);
+        _local = new LocalActorRefProvider(systemName, settings, eventStream);
+        Deployer = _local.Deployer;
     }
 
     public RemoteSettings RemoteSettings { get; }
@@ -88,7 +88,7 @@ public class RemoteActorRefProvider : IRemoteActorRefProvider
 
     /// <exception cref="ConfigurationException">The deployment asks for another node.</exception>
     public IInternalActorRef ActorOf(
-        ActorSystemImpl system, Props props, IInternalActorRef supervisor, ActorPath path, bool systemService, Deploy deploy, bool lookupDeploy, bool async)
+        ActorSystemImpl system, Props props, IInternalActorRef supervisor, ActorPath path, bool systemService, Deploy? deploy, bool lookupDeploy, bool async)
     {
         var scope = (deploy?.Scope as RemoteScope) ?? (props.Deploy?.Scope as RemoteScope);
         return scope is null || HasAddress(scope.Address)

@@ -41,10 +41,11 @@ public partial class RemoteWatcher : UntypedActor, IRequiresMessageQueue<IUnboun
         var system = (ExtendedActorSystem)Context.System;
         _provider = system.Provider as IRemoteActorRefProvider
             ?? throw new InvalidOperationException($"The remote watcher needs a remote actor ref provider, not [{system.Provider.GetType()}]");
-        _heartbeats = system.Scheduler.ScheduleTellRepeatedlyCancelable(
-            heartbeatInterval, heartbeatInterval, Self, HeartbeatTick.Instance, Self);
-        _reaping = system.Scheduler.ScheduleTellRepeatedlyCancelable(
-            unreachableReaperInterval, unreachableReaperInterval, Self, ReapUnreachableTick.Instance, Self);
+        _heartbeats = new Cancelable(system.Scheduler);
+        system.Scheduler.ScheduleTellRepeatedly(heartbeatInterval, heartbeatInterval, Self, HeartbeatTick.Instance, Self, _heartbeats);
+        _reaping = new Cancelable(system.Scheduler);
+        system.Scheduler.ScheduleTellRepeatedly(
+            unreachableReaperInterval, unreachableReaperInterval, Self, ReapUnreachableTick.Instance, Self, _reaping);
     }
 
     protected ICollection<Address> WatchingNodes => WatcheeByNodes.Keys;
@@ -198,14 +199,14 @@ public partial class RemoteWatcher : UntypedActor, IRequiresMessageQueue<IUnboun
 
     private void OnResponse(Address from, int uid)
     {
-        if (!WatcheeByNodes.ContainsKey(from) || Unreachable.Contains(from))
+        if (!WatcheeByNodes.TryGetValue(from, out var watchees) || Unreachable.Contains(from))
         {
             return;
         }
 
         if (!_addressUids.TryGetValue(from, out var known) || known != uid)
         {
-            foreach (var watchee in WatcheeByNodes[from])
+            foreach (var watchee in watchees)
             {
                 watchee.SendSystemMessage(new Watch(watchee, (IInternalActorRef)Self));
             }

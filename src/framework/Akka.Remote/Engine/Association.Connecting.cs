@@ -266,10 +266,8 @@ internal sealed partial class Association
 
         after.Add(() => remoting.Log.Log(
             level == LogLevel.InfoLevel ? LogLevel.InfoLevel : LogLevel.WarningLevel,
-            "Association with remote system [{0}] has ended; address is now gated for {1} ms. Reason: [{2}]",
-            Remote,
-            (long)closedFor.TotalMilliseconds,
-            cause.Message));
+            null,
+            $"Association with remote system [{Remote}] has ended; address is now gated for {closedFor.TotalMilliseconds:0} ms. Reason: [{cause.Message}]"));
         if (cause is AssociationEnded { Kind: CloseKind.QuarantinedByPeer })
         {
             remoting.Publish(ref after, new ThisActorSystemQuarantinedEvent(remoting.LocalAddress, Remote));

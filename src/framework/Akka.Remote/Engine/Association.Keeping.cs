@@ -1,5 +1,6 @@
 namespace Akka.Remote.Engine;
 
+using Akka.Event;
 using Akka.Remote.Serialization.Proto.Msg;
 using Akka.Remote.Transport.Tcp;
 using Akka.Remote.Wire;

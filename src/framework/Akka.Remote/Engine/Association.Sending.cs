@@ -2,6 +2,7 @@ namespace Akka.Remote.Engine;
 
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
+using Akka.Event;
 using Akka.Remote.Transport.Tcp;
 using Akka.Remote.Wire;
 

@@ -2,6 +2,7 @@ namespace Akka.Remote.Engine;
 
 using System.Text;
 using Akka.Actor;
+using Akka.Event;
 using Akka.Remote.Transport.Tcp;
 using Akka.Remote.Wire;
 

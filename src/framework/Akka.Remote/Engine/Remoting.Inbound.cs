@@ -86,7 +86,7 @@ internal sealed partial class Remoting
                 recipient.SendSystemMessage(system);
                 break;
             default:
-                recipient.Tell(message, sender);
+                recipient.Tell(message, sender!);
                 break;
         }
     }

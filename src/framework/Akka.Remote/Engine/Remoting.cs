@@ -185,7 +185,7 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
         System.EventStream.Publish(happened);
         if (_lifecycleLevel is { } lowest && happened.LogLevel() >= lowest)
         {
-            Log.Log(happened.LogLevel(), "{0}", happened);
+            Log.Log(happened.LogLevel(), null, happened.ToString()!);
         }
     }
 

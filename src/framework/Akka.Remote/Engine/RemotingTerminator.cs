@@ -2,6 +2,7 @@ namespace Akka.Remote.Engine;
 
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
+using Akka.Event;
 
 /// <summary>Shuts remoting down when the users' actors are gone and before the system's own go: their last messages still leave.</summary>
 internal sealed class RemotingTerminator : UntypedActor

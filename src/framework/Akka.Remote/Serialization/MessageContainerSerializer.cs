@@ -44,7 +44,7 @@ public class MessageContainerSerializer(ExtendedActorSystem system) : Serializer
             {
                 Selection.Types.PatternType.ChildName => new SelectChildName(selection.Matcher),
                 Selection.Types.PatternType.ChildPattern => new SelectChildPattern(selection.Matcher),
-                Selection.Types.PatternType.Parent => new SelectParent(),
+                Selection.Types.PatternType.Parent => SelectParent.Instance,
                 _ => throw new SerializationException($"Unknown element of a selection: {selection.Type}"),
             };
         }

@@ -1,6 +1,5 @@
 namespace Akka.Remote.Transport;
 
-using System.Runtime.Serialization;
 using Akka.Actor;
 
 /// <summary>Something went wrong in the protocol between two nodes.</summary>
@@ -10,11 +9,4 @@ public class AkkaProtocolException : AkkaException
         : base(message, cause)
     {
     }
-
-#pragma warning disable SYSLIB0051 // The formatter constructor belongs to the API.
-    protected AkkaProtocolException(SerializationInfo info, StreamingContext context)
-        : base(info, context)
-    {
-    }
-#pragma warning restore SYSLIB0051
 }
