@@ -1,0 +1,33 @@
+namespace Akka.Pattern;
+
+using Akka.Actor;
+
+/// <summary>Stops a child that would be restarted, and starts it again after a growing wait.</summary>
+internal sealed class BackoffOnFailureSupervisor(BackoffSettings settings) : BackoffSupervisorBase(settings)
+{
+    private readonly BackoffSettings settings = settings;
+    private bool toStartAgain;
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, -1, Decide);
+
+    protected override bool Receive(object message)
+    {
+        if (message is not Terminated { ActorRef: var stopped } || !stopped.Equals(Child))
+            return HandleBackoff(message);
+        if (toStartAgain)
+            ChildIsGone();
+        else
+            Context.Stop(Self);
+        toStartAgain = false;
+        return true;
+    }
+
+    private Directive Decide(Exception cause)
+    {
+        var directive = settings.Strategy.Decider.Decide(cause);
+        if (directive != Directive.Restart)
+            return directive;
+        toStartAgain = true;
+        return Directive.Stop;
+    }
+}

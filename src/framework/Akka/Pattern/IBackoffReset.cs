@@ -1,0 +1,6 @@
+namespace Akka.Pattern;
+
+/// <summary>When a backoff supervisor counts from zero again.</summary>
+public interface IBackoffReset
+{
+}
