@@ -21,6 +21,10 @@ public sealed partial class SqliteTorrentCatalogue
           outcome INTEGER NOT NULL) WITHOUT ROWID;
         """;
 
+    /// <summary>How the connection really is set: journal mode, and 2 for a full sync.</summary>
+    internal ValueTask<(string Journal, long Synchronous)> ModesAsync() => RunAsync(
+        () => ((string)Scalar("PRAGMA journal_mode")!, Number("PRAGMA synchronous")), CancellationToken.None);
+
     private static SqliteTorrentCatalogue Open(string path, TimeProvider time)
     {
         SqliteConnection? connection = null;

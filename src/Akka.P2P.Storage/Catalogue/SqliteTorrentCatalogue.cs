@@ -44,8 +44,11 @@ public sealed partial class SqliteTorrentCatalogue : ITorrentCatalogue
     public ValueTask<CatalogueEntry?> GetAsync(TorrentId id, CancellationToken ct) => RunAsync(
         () => Entries("WHERE id = $id", 1, ("$id", id.ToArray())).SingleOrDefault(), ct);
 
-    public ValueTask<ReadOnlyMemory<byte>?> GetMetainfoAsync(TorrentId id, CancellationToken ct) => RunAsync<ReadOnlyMemory<byte>?>(
-        () => Scalar("SELECT metainfo FROM torrents WHERE id = $id", ("$id", id.ToArray())) is byte[] bytes ? bytes : null, ct);
+    public ValueTask<ReadOnlyMemory<byte>?> GetMetainfoAsync(TorrentId id, CancellationToken ct) => RunAsync(
+        () => Scalar("SELECT metainfo FROM torrents WHERE id = $id", ("$id", id.ToArray())) is byte[] bytes
+            ? new ReadOnlyMemory<byte>(bytes)
+            : (ReadOnlyMemory<byte>?)null,
+        ct);
 
     public ValueTask<CataloguePage> ListAsync(TorrentId? after, int limit, CancellationToken ct)
     {

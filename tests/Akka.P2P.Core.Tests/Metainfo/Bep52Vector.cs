@@ -16,6 +16,8 @@ public sealed record Bep52Vector(
 
     public static TheoryData<string> Names => [.. All.Select(v => v.Name)];
 
+    public static string[] AllNames => [.. All.Select(v => v.Name)];
+
     public byte[] Torrent => Convert.FromBase64String(TorrentBase64);
 
     public static int Count => All.Length;

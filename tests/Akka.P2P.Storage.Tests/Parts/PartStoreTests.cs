@@ -1,6 +1,7 @@
 namespace Akka.P2P.Storage.Tests.Parts;
 
 using Akka.P2P.Core.Chunks;
+using Akka.P2P.Storage.Files;
 using Akka.P2P.Storage.Parts;
 using Akka.P2P.Storage.Tests.Simulated;
 
@@ -194,7 +195,7 @@ public sealed class PartStoreTests : IDisposable
         await using (var store = await OpenAsync(sample))
             await sample.KeepAllAsync(store);
         using (var journal = await PartJournal.OpenAsync(
-            Files.RealDisk.Instance, _folder["data.bin.part.journal"], sample.Metainfo.Info, default))
+            RealDisk.Instance, _folder["data.bin.part.journal"], sample.Metainfo.Info, default))
             await journal.AppendPublishingAsync("data.bin", default);
         File.Move(_folder["data.bin.part"], _folder["data.bin"]);
 
