@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 public sealed class AsyncTwinSpecs(ITestOutputHelper output) : Spec(output)
 {
     [Fact]
-    public async Task Expectations()
+    public async Task Expects()
     {
         var probe = CreateTestProbe();
         foreach (var message in new object[] { "a", "b", "c", "d", "e", "f" })
@@ -29,7 +29,7 @@ public sealed class AsyncTwinSpecs(ITestOutputHelper output) : Spec(output)
     }
 
     [Fact]
-    public async Task Several()
+    public async Task Several_messages()
     {
         Send(2, 1, 3, 4, 5);
         Assert.Equal([2, 1], await ToList(ExpectMsgAllOfAsync([1, 2])));
@@ -54,7 +54,7 @@ public sealed class AsyncTwinSpecs(ITestOutputHelper output) : Spec(output)
     }
 
     [Fact]
-    public async Task Receiving()
+    public async Task Receives()
     {
         Send("a", "b", 1, "fish", "w1", "w2", 2, "end");
         Assert.Equal("a", await PeekOneAsync(Ample));
@@ -72,7 +72,7 @@ public sealed class AsyncTwinSpecs(ITestOutputHelper output) : Spec(output)
     }
 
     [Fact]
-    public async Task Watching()
+    public async Task Watches()
     {
         var watched = CreateTestProbe();
         await WatchAsync(watched.Ref);
