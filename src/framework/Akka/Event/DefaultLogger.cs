@@ -1,10 +1,9 @@
 namespace Akka.Event;
 
 using Akka.Actor;
-using Akka.Dispatch;
 
 /// <summary>The logger that a system has by default: an actor that writes to standard output, so those who log never wait for it.</summary>
-public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+public class DefaultLogger : ActorBase
 {
     private readonly MinimalLogger output = Context.System.Settings.StdoutLogger;
 
