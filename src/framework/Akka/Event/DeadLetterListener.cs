@@ -8,21 +8,21 @@ using Akka.Actor;
 /// </summary>
 public class DeadLetterListener : ActorBase
 {
-    private readonly EventStream stream = Context.System.EventStream;
-    private readonly int most = Context.System.Settings.LogDeadLetters;
-    private readonly TimeSpan suspension = Context.System.Settings.LogDeadLettersSuspendDuration;
-    private readonly ILoggingAdapter log = Context.GetLogger();
-    private readonly TimeProvider clock = TimeProvider.System;
-    private int count;
-    private long suspendedSince;
-    private bool suspended;
+    private readonly EventStream _stream = Context.System.EventStream;
+    private readonly int _most = Context.System.Settings.LogDeadLetters;
+    private readonly TimeSpan _suspension = Context.System.Settings.LogDeadLettersSuspendDuration;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private int _count;
+    private long _suspendedSince;
+    private bool _suspended;
 
     /// <inheritdoc/>
     protected override void PreStart()
     {
-        stream.Subscribe(Self, typeof(DeadLetter));
-        stream.Subscribe(Self, typeof(Dropped));
-        stream.Subscribe(Self, typeof(UnhandledMessage));
+        _stream.Subscribe(Self, typeof(DeadLetter));
+        _stream.Subscribe(Self, typeof(Dropped));
+        _stream.Subscribe(Self, typeof(UnhandledMessage));
     }
 
     /// <inheritdoc/>
@@ -38,38 +38,38 @@ public class DeadLetterListener : ActorBase
     }
 
     /// <inheritdoc/>
-    protected override void PostStop() => stream.Unsubscribe(Self);
+    protected override void PostStop() => _stream.Unsubscribe(Self);
 
     /// <inheritdoc/>
     protected override bool Receive(object message)
     {
         if (message is not AllDeadLetters letter)
             return false;
-        if (suspended)
+        if (_suspended)
         {
-            count++;
-            if (clock.GetElapsedTime(suspendedSince) < suspension)
+            _count++;
+            if (_clock.GetElapsedTime(_suspendedSince) < _suspension)
                 return true;
-            Write(letter, $"Of dead letters [{count}] were encountered since logging was suspended; it is on again.");
-            (suspended, count) = (false, 0);
+            Write(letter, $"Of dead letters [{_count}] were encountered since logging was suspended; it is on again.");
+            (_suspended, _count) = (false, 0);
             return true;
         }
 
         // The counter never passes int.MaxValue ("always log"): it stays there.
-        if (count < int.MaxValue)
-            count++;
-        if (most == int.MaxValue || count < most)
+        if (_count < int.MaxValue)
+            _count++;
+        if (_most == int.MaxValue || _count < _most)
         {
-            Write(letter, $"[{count}] dead letters encountered.");
+            Write(letter, $"[{_count}] dead letters encountered.");
         }
-        else if (suspension > TimeSpan.Zero && suspension != Timeout.InfiniteTimeSpan)
+        else if (_suspension > TimeSpan.Zero && _suspension != Timeout.InfiniteTimeSpan)
         {
-            Write(letter, $"[{count}] dead letters encountered, no more dead letters will be logged in next [{suspension}].");
-            (suspended, suspendedSince, count) = (true, clock.GetTimestamp(), 0);
+            Write(letter, $"[{_count}] dead letters encountered, no more dead letters will be logged in next [{_suspension}].");
+            (_suspended, _suspendedSince, _count) = (true, _clock.GetTimestamp(), 0);
         }
-        else if (count == most)
+        else if (_count == _most)
         {
-            Write(letter, $"[{count}] dead letters encountered, no more dead letters will be logged.");
+            Write(letter, $"[{_count}] dead letters encountered, no more dead letters will be logged.");
         }
 
         return true;
@@ -77,7 +77,7 @@ public class DeadLetterListener : ActorBase
 
     private void Write(AllDeadLetters letter, string counted)
     {
-        if (!log.IsInfoEnabled)
+        if (!_log.IsInfoEnabled)
             return;
         var what = letter.Message is IWrappedMessage { Message: { } inner } wrapper
             ? $"{inner.GetType().Name}] wrapped in [{wrapper.GetType().Name}"
@@ -90,7 +90,7 @@ public class DeadLetterListener : ActorBase
             _ => "was not delivered.",
         };
         var hint = letter is DeadLetter ? $" If this is not an expected behavior then {letter.Recipient} may have terminated unexpectedly." : "";
-        log.Info(
+        _log.Info(
             "Message [{0}] {1} to {2} {3} {4}{5} This logging can be turned off or adjusted with configuration settings "
             + "'akka.log-dead-letters' and 'akka.log-dead-letters-during-shutdown'.",
             what,

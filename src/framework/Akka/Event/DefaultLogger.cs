@@ -5,7 +5,7 @@ using Akka.Actor;
 /// <summary>The logger that a system has by default: an actor that writes to standard output, so those who log never wait for it.</summary>
 public class DefaultLogger : ActorBase
 {
-    private readonly MinimalLogger output = Context.System.Settings.StdoutLogger;
+    private readonly MinimalLogger _output = Context.System.Settings.StdoutLogger;
 
     /// <inheritdoc/>
     protected override bool Receive(object message)
@@ -24,5 +24,5 @@ public class DefaultLogger : ActorBase
     }
 
     /// <summary>Writes one event.</summary>
-    protected virtual void Print(LogEvent logEvent) => output.Tell(logEvent, ActorRefs.NoSender);
+    protected virtual void Print(LogEvent logEvent) => _output.Tell(logEvent, ActorRefs.NoSender);
 }

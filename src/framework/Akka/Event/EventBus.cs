@@ -12,19 +12,19 @@ using System.Collections.Concurrent;
 public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     where TClassifier : notnull
 {
-    private readonly Lock changing = new();
-    private readonly Dictionary<TClassifier, List<Subscription<TSubscriber, TClassifier>>> subscriptions = [];
+    private readonly Lock _changing = new();
+    private readonly Dictionary<TClassifier, List<Subscription<TSubscriber, TClassifier>>> _subscriptions = [];
 
     // It holds at most one entry for each class that was ever published.
-    private volatile ConcurrentDictionary<TClassifier, TSubscriber[]> receivers = new();
+    private volatile ConcurrentDictionary<TClassifier, TSubscriber[]> _receivers = new();
 
     /// <summary>Subscribes to a class. False if exactly that was subscribed already.</summary>
     public virtual bool Subscribe(TSubscriber subscriber, TClassifier classifier)
     {
-        lock (changing)
+        lock (_changing)
         {
-            if (!subscriptions.TryGetValue(classifier, out var list))
-                subscriptions.Add(classifier, list = []);
+            if (!_subscriptions.TryGetValue(classifier, out var list))
+                _subscriptions.Add(classifier, list = []);
             var known = list.Find(s => Same(s, subscriber));
             var changed = known is null;
             if (known is null)
@@ -44,10 +44,10 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <summary>Gives up everything. False if there was nothing.</summary>
     public virtual bool Unsubscribe(TSubscriber subscriber)
     {
-        lock (changing)
+        lock (_changing)
         {
             var changed = false;
-            foreach (var (classifier, list) in subscriptions.ToArray())
+            foreach (var (classifier, list) in _subscriptions.ToArray())
                 changed |= Remove(classifier, list, subscriber);
             if (changed)
                 Forget();
@@ -58,10 +58,10 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <summary>Gives up a class and everything narrower, even where a wider one stays subscribed. False if nothing changed.</summary>
     public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
     {
-        lock (changing)
+        lock (_changing)
         {
             var changed = false;
-            foreach (var (other, list) in subscriptions.ToArray())
+            foreach (var (other, list) in _subscriptions.ToArray())
             {
                 if (IsSubClassification(classifier, other))
                     changed |= Remove(other, list, subscriber);
@@ -78,7 +78,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     /// <summary>Hands the event to every subscriber of its class.</summary>
     public virtual void Publish(TEvent @event)
     {
-        var table = receivers;
+        var table = _receivers;
         var classifier = GetClassifier(@event);
         if (!table.TryGetValue(classifier, out var list))
             list = Fill(classifier);
@@ -88,20 +88,20 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
 
     /// <summary>Whether anybody would get an event of that class.</summary>
     internal bool HasReceivers(TClassifier classifier) =>
-        (receivers.TryGetValue(classifier, out var list) ? list : Fill(classifier)).Length > 0;
+        (_receivers.TryGetValue(classifier, out var list) ? list : Fill(classifier)).Length > 0;
 
     /// <summary>Whether the subscriber has any subscription.</summary>
     internal bool HasSubscriptions(TSubscriber subscriber)
     {
-        lock (changing)
-            return subscriptions.Values.Any(list => list.Exists(s => Same(s, subscriber)));
+        lock (_changing)
+            return _subscriptions.Values.Any(list => list.Exists(s => Same(s, subscriber)));
     }
 
     /// <summary>Everyone with a subscription, each once.</summary>
     internal TSubscriber[] Subscribers()
     {
-        lock (changing)
-            return [.. subscriptions.Values.SelectMany(list => list).Select(s => s.Subscriber).Distinct()];
+        lock (_changing)
+            return [.. _subscriptions.Values.SelectMany(list => list).Select(s => s.Subscriber).Distinct()];
     }
 
     /// <summary>The name of the object's type, without its namespace.</summary>
@@ -129,24 +129,24 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
     {
         var removed = list.RemoveAll(s => Same(s, subscriber)) > 0;
         if (list.Count == 0)
-            subscriptions.Remove(classifier);
+            _subscriptions.Remove(classifier);
         return removed;
     }
 
-    private void Forget() => receivers = new ConcurrentDictionary<TClassifier, TSubscriber[]>();
+    private void Forget() => _receivers = new ConcurrentDictionary<TClassifier, TSubscriber[]>();
 
     private TSubscriber[] Fill(TClassifier classifier)
     {
-        lock (changing)
+        lock (_changing)
         {
             // Under the lock, so that a table never keeps receivers from before a change.
-            TSubscriber[] list = [.. subscriptions
+            TSubscriber[] list = [.. _subscriptions
                 .Where(pair => IsSubClassification(pair.Key, classifier))
                 .SelectMany(pair => pair.Value)
                 .Where(s => !s.Unsubscriptions.Any(u => IsSubClassification(u, classifier)))
                 .Select(s => s.Subscriber)
                 .Distinct()];
-            receivers[classifier] = list;
+            _receivers[classifier] = list;
             return list;
         }
     }

@@ -6,11 +6,11 @@ using Akka.Actor.Internal;
 /// <summary>The main bus of a system: actors subscribe to types (classes or interfaces), and leave it by themselves when they stop.</summary>
 public class EventStream : LoggingBus
 {
-    private readonly bool debug;
-    private volatile IActorRef? unsubscriber;
+    private readonly bool _debug;
+    private volatile IActorRef? _unsubscriber;
 
     /// <summary>A stream that logs each subscription at debug level, or doesn't.</summary>
-    public EventStream(bool debug) => this.debug = debug;
+    public EventStream(bool debug) => _debug = debug;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentNullException">There is no subscriber.</exception>
@@ -18,11 +18,11 @@ public class EventStream : LoggingBus
     {
         ArgumentNullException.ThrowIfNull(subscriber);
         ArgumentNullException.ThrowIfNull(channel);
-        if (debug)
+        if (_debug)
             Publish(new Debug(SimpleName(this), GetType(), $"subscribing {subscriber} to channel {channel}"));
         var changed = base.Subscribe(subscriber, channel);
         if (changed)
-            unsubscriber?.Tell(new EventStreamUnsubscriber.Follow(subscriber), ActorRefs.NoSender);
+            _unsubscriber?.Tell(new EventStreamUnsubscriber.Follow(subscriber), ActorRefs.NoSender);
         return changed;
     }
 
@@ -33,10 +33,10 @@ public class EventStream : LoggingBus
         ArgumentNullException.ThrowIfNull(subscriber);
         ArgumentNullException.ThrowIfNull(channel);
         var changed = base.Unsubscribe(subscriber, channel);
-        if (debug)
+        if (_debug)
             Publish(new Debug(SimpleName(this), GetType(), $"unsubscribing {subscriber} from channel {channel}"));
         if (changed)
-            unsubscriber?.Tell(new EventStreamUnsubscriber.Check(subscriber), ActorRefs.NoSender);
+            _unsubscriber?.Tell(new EventStreamUnsubscriber.Check(subscriber), ActorRefs.NoSender);
         return changed;
     }
 
@@ -46,10 +46,10 @@ public class EventStream : LoggingBus
     {
         ArgumentNullException.ThrowIfNull(subscriber);
         var changed = base.Unsubscribe(subscriber);
-        if (debug)
+        if (_debug)
             Publish(new Debug(SimpleName(this), GetType(), $"unsubscribing {subscriber} from all channels"));
         if (changed)
-            unsubscriber?.Tell(new EventStreamUnsubscriber.Check(subscriber), ActorRefs.NoSender);
+            _unsubscriber?.Tell(new EventStreamUnsubscriber.Check(subscriber), ActorRefs.NoSender);
         return changed;
     }
 
@@ -57,10 +57,10 @@ public class EventStream : LoggingBus
     public void StartUnsubscriber(ActorSystemImpl system)
     {
         ArgumentNullException.ThrowIfNull(system);
-        if (unsubscriber is not null)
+        if (_unsubscriber is not null)
             return;
-        unsubscriber = system.SystemActorOf(Props.Create(() => new EventStreamUnsubscriber(this, debug)), "EventStreamUnsubscriber");
+        _unsubscriber = system.SystemActorOf(Props.Create(() => new EventStreamUnsubscriber(this, _debug)), "EventStreamUnsubscriber");
         foreach (var early in Subscribers())
-            unsubscriber.Tell(new EventStreamUnsubscriber.Follow(early), ActorRefs.NoSender);
+            _unsubscriber.Tell(new EventStreamUnsubscriber.Follow(early), ActorRefs.NoSender);
     }
 }

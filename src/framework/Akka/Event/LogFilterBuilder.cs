@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 /// <summary>Collects filters. Rules written as plain text ignore case.</summary>
 public sealed class LogFilterBuilder
 {
-    private readonly List<LogFilterBase> filters = [];
+    private readonly List<LogFilterBase> _filters = [];
 
     /// <summary>Drops what comes from exactly that source.</summary>
     public LogFilterBuilder ExcludeSourceExactly(string source, StringComparison comparison = StringComparison.OrdinalIgnoreCase) =>
@@ -32,19 +32,19 @@ public sealed class LogFilterBuilder
     /// <summary>Adds a filter.</summary>
     public LogFilterBuilder Add(LogFilterBase filter)
     {
-        filters.Add(filter);
+        _filters.Add(filter);
         return this;
     }
 
     /// <summary>Adds filters.</summary>
     public LogFilterBuilder AddRange(IEnumerable<LogFilterBase> filter)
     {
-        filters.AddRange(filter);
+        _filters.AddRange(filter);
         return this;
     }
 
     /// <summary>The setup with everything added so far.</summary>
-    public LogFilterSetup Build() => new([.. filters]);
+    public LogFilterSetup Build() => new([.. _filters]);
 
     private static Regex Plain(string pattern) => new(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 }

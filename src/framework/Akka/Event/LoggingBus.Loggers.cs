@@ -7,7 +7,7 @@ using Akka.Configuration;
 /// <content>Starts and stops the loggers of a system.</content>
 public partial class LoggingBus
 {
-    private static int loggerNumber;
+    private static int _loggerNumber;
 
     /// <summary>Lets the logger for standard output take what is logged until the configured loggers run.</summary>
     public void StartStdoutLogger(Settings config)
@@ -15,10 +15,10 @@ public partial class LoggingBus
         ArgumentNullException.ThrowIfNull(config);
         var lowest = Logging.LogLevelFor(config.StdoutLogLevel);
         config.StdoutLogger.Filter = config.LogFilter;
-        lock (loggersChange)
+        lock (_loggersChange)
         {
-            level = (int)lowest;
-            loggers = [config.StdoutLogger];
+            _level = (int)lowest;
+            _loggers = [config.StdoutLogger];
             SubscribeToLevels(config.StdoutLogger, lowest);
         }
 
@@ -52,15 +52,15 @@ public partial class LoggingBus
             late.Add(answer);
         }
 
-        lock (loggersChange)
+        lock (_loggersChange)
         {
             var stdout = settings.StdoutLogger;
-            level = (int)lowest;
+            _level = (int)lowest;
             if (keepStdout)
                 started.Add(stdout);
             else
                 Unsubscribe(stdout);
-            loggers = [.. started];
+            _loggers = [.. started];
             foreach (var logger in started)
                 SubscribeToLevels(logger, lowest);
         }
@@ -77,13 +77,13 @@ public partial class LoggingBus
     {
         var stdout = system.Settings.StdoutLogger;
         var lowest = Logging.LogLevelFor(system.Settings.StdoutLogLevel);
-        lock (loggersChange)
+        lock (_loggersChange)
         {
-            if (!loggers.Contains(stdout))
+            if (!_loggers.Contains(stdout))
                 SubscribeToLevels(stdout, lowest);
-            foreach (var logger in loggers.Where(l => !l.Equals(stdout)))
+            foreach (var logger in _loggers.Where(l => !l.Equals(stdout)))
                 Unsubscribe(logger);
-            loggers = [stdout];
+            _loggers = [stdout];
         }
 
         Publish(new Debug(SimpleName(this), GetType(), "all default loggers stopped"));
@@ -92,7 +92,7 @@ public partial class LoggingBus
     private IActorRef CreateLogger(ActorSystemImpl system, Type type, out Task answer)
     {
         var settings = system.Settings;
-        var name = $"log{Interlocked.Increment(ref loggerNumber)}-{Logging.SimpleName(type)}";
+        var name = $"log{Interlocked.Increment(ref _loggerNumber)}-{Logging.SimpleName(type)}";
         var logger = system.SystemActorOf(Props.Create(type).WithDispatcher(settings.LoggersDispatcher), name);
         answer = Initialize(logger, settings.LoggerStartTimeout, name);
         return logger;

@@ -5,23 +5,23 @@ using Akka.Actor;
 /// <summary>The bus that log events travel on: it knows the level in force and the loggers.</summary>
 public partial class LoggingBus : ActorEventBus<object, Type>
 {
-    private readonly Lock loggersChange = new();
-    private IActorRef[] loggers = [];
-    private volatile int level;
+    private readonly Lock _loggersChange = new();
+    private IActorRef[] _loggers = [];
+    private volatile int _level;
 
     /// <summary>A bus that takes every level until it is told otherwise.</summary>
-    public LoggingBus() => level = (int)Akka.Event.LogLevel.DebugLevel;
+    public LoggingBus() => _level = (int)Akka.Event.LogLevel.DebugLevel;
 
     /// <summary>The lowest level that is logged.</summary>
-    public LogLevel LogLevel => (LogLevel)level;
+    public LogLevel LogLevel => (LogLevel)_level;
 
     /// <summary>Sets the level: every logger is subscribed to exactly the levels from this one up.</summary>
     public void SetLogLevel(LogLevel logLevel)
     {
-        lock (loggersChange)
+        lock (_loggersChange)
         {
-            level = (int)logLevel;
-            foreach (var logger in loggers)
+            _level = (int)logLevel;
+            foreach (var logger in _loggers)
                 SubscribeToLevels(logger, logLevel);
         }
     }

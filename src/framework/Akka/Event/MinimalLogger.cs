@@ -5,10 +5,10 @@ using Akka.Actor;
 /// <summary>A logger that works without a running system: it is called by whoever logs, and must therefore be quick.</summary>
 public abstract class MinimalLogger : MinimalActorRef
 {
-    private readonly ActorPath path;
+    private readonly ActorPath _path;
 
     /// <summary>A logger whose path is made of its type's name.</summary>
-    protected MinimalLogger() => path = new RootActorPath(Address.AllSystems, "/" + GetType().Name);
+    protected MinimalLogger() => _path = new RootActorPath(Address.AllSystems, "/" + GetType().Name);
 
     /// <summary>What is kept out of the log.</summary>
     public LogFilterEvaluator Filter { get; internal set; } = LogFilterEvaluator.NoFilters;
@@ -18,7 +18,7 @@ public abstract class MinimalLogger : MinimalActorRef
     public sealed override IActorRefProvider Provider => throw new NotSupportedException("A minimal logger belongs to no system, so it has no provider.");
 
     /// <inheritdoc/>
-    public sealed override ActorPath Path => path;
+    public sealed override ActorPath Path => _path;
 
     /// <summary>Logs the message, on the thread of the caller.</summary>
     /// <exception cref="ArgumentNullException">There is no message.</exception>

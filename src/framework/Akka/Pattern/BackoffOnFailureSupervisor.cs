@@ -6,7 +6,7 @@ using Akka.Actor;
 internal sealed class BackoffOnFailureSupervisor(BackoffSettings settings) : BackoffSupervisorBase(settings)
 {
     private readonly BackoffSettings settings = settings;
-    private bool toStartAgain;
+    private bool _toStartAgain;
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, -1, Decide);
 
@@ -14,11 +14,11 @@ internal sealed class BackoffOnFailureSupervisor(BackoffSettings settings) : Bac
     {
         if (message is not Terminated { ActorRef: var stopped } || !stopped.Equals(Child))
             return HandleBackoff(message);
-        if (toStartAgain)
+        if (_toStartAgain)
             ChildIsGone();
         else
             Context.Stop(Self);
-        toStartAgain = false;
+        _toStartAgain = false;
         return true;
     }
 
@@ -27,7 +27,7 @@ internal sealed class BackoffOnFailureSupervisor(BackoffSettings settings) : Bac
         var directive = settings.Strategy.Decider.Decide(cause);
         if (directive != Directive.Restart)
             return directive;
-        toStartAgain = true;
+        _toStartAgain = true;
         return Directive.Stop;
     }
 }

@@ -5,7 +5,7 @@ using Akka.Actor;
 /// <summary>Starts its child again, after a growing wait, whenever it has stopped.</summary>
 public sealed partial class BackoffSupervisor : BackoffSupervisorBase
 {
-    private readonly SupervisorStrategy strategy;
+    private readonly SupervisorStrategy _strategy;
 
     /// <summary>A supervisor with everything by default.</summary>
     public BackoffSupervisor(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor)
@@ -30,10 +30,10 @@ public sealed partial class BackoffSupervisor : BackoffSupervisorBase
             Strategy = strategy as OneForOneStrategy ?? new OneForOneStrategy(strategy.Decider),
             ReplyWhileStopped = replyWhileStopped,
             FinalStopMessage = finalStopMessage,
-        }) => this.strategy = strategy;
+        }) => _strategy = strategy;
 
     internal BackoffSupervisor(BackoffSettings settings)
-        : base(settings) => strategy = settings.Strategy;
+        : base(settings) => _strategy = settings.Strategy;
 
     /// <summary>The props of a supervisor with everything by default.</summary>
     public static Props Props(Props childProps, string childName, TimeSpan minBackoff, TimeSpan maxBackoff, double randomFactor) =>
@@ -57,7 +57,7 @@ public sealed partial class BackoffSupervisor : BackoffSupervisorBase
         Actor.Props.Create(() => new BackoffSupervisor(childProps, childName, minBackoff, maxBackoff, new AutoReset(minBackoff), randomFactor, strategy, null, null));
 
     /// <inheritdoc/>
-    protected override SupervisorStrategy SupervisorStrategy() => strategy;
+    protected override SupervisorStrategy SupervisorStrategy() => _strategy;
 
     /// <inheritdoc/>
     protected override bool Receive(object message)

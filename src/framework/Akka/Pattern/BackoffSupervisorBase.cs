@@ -5,29 +5,29 @@ using Akka.Actor;
 /// <summary>The parts that both backoff supervisors share: one child, started again after waits; messages pass through.</summary>
 public abstract class BackoffSupervisorBase : ActorBase
 {
-    private readonly BackoffSettings settings;
+    private readonly BackoffSettings _settings;
 
     internal BackoffSupervisorBase(BackoffSettings settings)
     {
         settings.Check();
-        this.settings = settings;
+        _settings = settings;
         ChildName = settings.ChildName;
     }
 
     /// <summary>What the child is made from.</summary>
-    protected Props ChildProps => settings.ChildProps;
+    protected Props ChildProps => _settings.ChildProps;
 
     /// <summary>The name of the child.</summary>
     protected string ChildName { get; }
 
     /// <summary>When it counts from zero again.</summary>
-    protected IBackoffReset Reset => settings.ResetOrDefault;
+    protected IBackoffReset Reset => _settings.ResetOrDefault;
 
     /// <summary>The answer while no child runs, or null.</summary>
-    protected object ReplyWhileStopped => settings.ReplyWhileStopped!;
+    protected object ReplyWhileStopped => _settings.ReplyWhileStopped!;
 
     /// <summary>Recognizes the last message, or null.</summary>
-    protected Func<object, bool> FinalStopMessage => settings.FinalStopMessage!;
+    protected Func<object, bool> FinalStopMessage => _settings.FinalStopMessage!;
 
     /// <summary>The child, or null while none runs.</summary>
     protected IActorRef Child { get; set; } = null!;
@@ -83,14 +83,14 @@ public abstract class BackoffSupervisorBase : ActorBase
     private protected void ChildIsGone()
     {
         Child = null!;
-        var most = settings.Strategy.MaxNumberOfRetries;
+        var most = _settings.Strategy.MaxNumberOfRetries;
         if (FinalStopMessageReceived || (most >= 0 && RestartCountN >= most))
         {
             Context.Stop(Self);
             return;
         }
 
-        var wait = Backoffs.Wait(RestartCountN, settings.Min, settings.Max, settings.RandomFactor);
+        var wait = Backoffs.Wait(RestartCountN, _settings.Min, _settings.Max, _settings.RandomFactor);
         Context.System.Scheduler.ScheduleTellOnce(wait, Self, BackoffSupervisor.StartChild.Instance, Self);
         RestartCountN++;
     }

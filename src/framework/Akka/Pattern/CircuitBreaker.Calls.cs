@@ -77,19 +77,19 @@ public partial class CircuitBreaker
     /// <summary>Lets a call in. True if it is the one trial.</summary>
     private bool Enter()
     {
-        lock (changing)
+        lock (_changing)
         {
-            switch (state)
+            switch (_state)
             {
                 case State.Closed:
                     return false;
-                case State.HalfOpen when !trialUnderWay:
-                    return trialUnderWay = true;
+                case State.HalfOpen when !_trialUnderWay:
+                    return _trialUnderWay = true;
                 case State.HalfOpen:
-                    throw new OpenCircuitException(lastCaught, TimeSpan.Zero);
+                    throw new OpenCircuitException(_lastCaught, TimeSpan.Zero);
                 default:
-                    var left = opensUntil - Scheduler.MonotonicClock;
-                    throw new OpenCircuitException(lastCaught, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+                    var left = _opensUntil - Scheduler.MonotonicClock;
+                    throw new OpenCircuitException(_lastCaught, left > TimeSpan.Zero ? left : TimeSpan.Zero);
             }
         }
     }
@@ -97,19 +97,19 @@ public partial class CircuitBreaker
     private void CallSucceeded(bool trial)
     {
         Action[] callbacks = [];
-        lock (changing)
+        lock (_changing)
         {
             // A call that began before the breaker opened says nothing about now.
-            if (state == State.Closed)
+            if (_state == State.Closed)
             {
-                failures = 0;
+                _failures = 0;
             }
-            else if (state == State.HalfOpen && trial)
+            else if (_state == State.HalfOpen && trial)
             {
-                state = State.Closed;
-                failures = 0;
-                nextReset = ResetTimeout;
-                callbacks = [.. onClose];
+                _state = State.Closed;
+                _failures = 0;
+                _nextReset = ResetTimeout;
+                callbacks = [.. _onClose];
             }
         }
 
@@ -119,17 +119,17 @@ public partial class CircuitBreaker
     private void CallFailed(bool trial, Exception cause)
     {
         Action[] callbacks = [];
-        lock (changing)
+        lock (_changing)
         {
-            lastCaught = cause;
-            if (state == State.Closed && ++failures >= MaxFailures)
+            _lastCaught = cause;
+            if (_state == State.Closed && ++_failures >= MaxFailures)
             {
                 callbacks = Open();
             }
-            else if (state == State.HalfOpen && trial)
+            else if (_state == State.HalfOpen && trial)
             {
-                var longer = nextReset * ExponentialBackoffFactor;
-                nextReset = longer < MaxResetTimeout ? longer : MaxResetTimeout;
+                var longer = _nextReset * ExponentialBackoffFactor;
+                _nextReset = longer < MaxResetTimeout ? longer : MaxResetTimeout;
                 callbacks = Open();
             }
         }
@@ -139,25 +139,25 @@ public partial class CircuitBreaker
 
     private Action[] Open()
     {
-        state = State.Open;
-        trialUnderWay = false;
-        var number = ++opening;
-        var wait = nextReset * (1.0 + (Random.Shared.NextDouble() * RandomFactor));
-        opensUntil = Scheduler.MonotonicClock + wait;
+        _state = State.Open;
+        _trialUnderWay = false;
+        var number = ++_opening;
+        var wait = _nextReset * (1.0 + (Random.Shared.NextDouble() * RandomFactor));
+        _opensUntil = Scheduler.MonotonicClock + wait;
         Scheduler.Advanced.ScheduleOnce(wait, () => AttemptReset(number));
-        return [.. onOpen];
+        return [.. _onOpen];
     }
 
     private void AttemptReset(int number)
     {
         Action[] callbacks;
-        lock (changing)
+        lock (_changing)
         {
-            if (state != State.Open || number != opening)
+            if (_state != State.Open || number != _opening)
                 return;
-            state = State.HalfOpen;
-            trialUnderWay = false;
-            callbacks = [.. onHalfOpen];
+            _state = State.HalfOpen;
+            _trialUnderWay = false;
+            callbacks = [.. _onHalfOpen];
         }
 
         Notify(callbacks);

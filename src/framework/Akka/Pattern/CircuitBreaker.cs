@@ -10,17 +10,17 @@ using Akka.Actor;
 /// </summary>
 public partial class CircuitBreaker
 {
-    private readonly Lock changing = new();
-    private readonly List<Action> onOpen = [];
-    private readonly List<Action> onHalfOpen = [];
-    private readonly List<Action> onClose = [];
-    private State state = State.Closed;
-    private long failures;
-    private bool trialUnderWay;
-    private int opening;
-    private TimeSpan nextReset;
-    private TimeSpan opensUntil;
-    private Exception? lastCaught;
+    private readonly Lock _changing = new();
+    private readonly List<Action> _onOpen = [];
+    private readonly List<Action> _onHalfOpen = [];
+    private readonly List<Action> _onClose = [];
+    private State _state = State.Closed;
+    private long _failures;
+    private bool _trialUnderWay;
+    private int _opening;
+    private TimeSpan _nextReset;
+    private TimeSpan _opensUntil;
+    private Exception? _lastCaught;
 
     /// <summary>A breaker that always waits the same time before it tries again.</summary>
     public CircuitBreaker(IScheduler scheduler, int maxFailures, TimeSpan callTimeout, TimeSpan resetTimeout)
@@ -57,7 +57,7 @@ public partial class CircuitBreaker
         MaxResetTimeout = maxResetTimeout;
         ExponentialBackoffFactor = exponentialBackoffFactor;
         RandomFactor = randomFactor;
-        nextReset = resetTimeout;
+        _nextReset = resetTimeout;
     }
 
     private enum State
@@ -89,10 +89,10 @@ public partial class CircuitBreaker
     public double RandomFactor { get; }
 
     /// <summary>What the latest failed call threw.</summary>
-    public Exception LastCaughtException => Volatile.Read(ref lastCaught)!;
+    public Exception LastCaughtException => Volatile.Read(ref _lastCaught)!;
 
     /// <summary>Failures in a row while closed.</summary>
-    public long CurrentFailureCount => Volatile.Read(ref failures);
+    public long CurrentFailureCount => Volatile.Read(ref _failures);
 
     /// <summary>Whether calls go through.</summary>
     public bool IsClosed => Is(State.Closed);
@@ -116,24 +116,24 @@ public partial class CircuitBreaker
         new(Scheduler, MaxFailures, CallTimeout, ResetTimeout, MaxResetTimeout, ExponentialBackoffFactor, randomFactor);
 
     /// <summary>Runs the callback each time it opens.</summary>
-    public CircuitBreaker OnOpen(Action callback) => Listen(onOpen, callback);
+    public CircuitBreaker OnOpen(Action callback) => Listen(_onOpen, callback);
 
     /// <summary>Runs the callback each time it gets half open.</summary>
-    public CircuitBreaker OnHalfOpen(Action callback) => Listen(onHalfOpen, callback);
+    public CircuitBreaker OnHalfOpen(Action callback) => Listen(_onHalfOpen, callback);
 
     /// <summary>Runs the callback each time it closes.</summary>
-    public CircuitBreaker OnClose(Action callback) => Listen(onClose, callback);
+    public CircuitBreaker OnClose(Action callback) => Listen(_onClose, callback);
 
     private CircuitBreaker Listen(List<Action> callbacks, Action callback)
     {
-        lock (changing)
+        lock (_changing)
             callbacks.Add(callback);
         return this;
     }
 
     private bool Is(State wanted)
     {
-        lock (changing)
-            return state == wanted;
+        lock (_changing)
+            return _state == wanted;
     }
 }

@@ -10,23 +10,23 @@ using Akka.Event;
 /// <typeparam name="T">The type of the answer.</typeparam>
 public class FutureActorRef<T> : MinimalActorRef
 {
-    private readonly TaskCompletionSource<T> result;
-    private readonly IActorRefProvider provider;
-    private ActorPath? path;
-    private bool done;
-    private Timer? timer;
-    private TimeSpan timeout;
-    private CancellationTokenRegistration cancellation;
+    private readonly TaskCompletionSource<T> _result;
+    private readonly IActorRefProvider _provider;
+    private ActorPath? _path;
+    private bool _done;
+    private Timer? _timer;
+    private TimeSpan _timeout;
+    private CancellationTokenRegistration _cancellation;
 
     /// <summary>A reference of that path, which whoever makes it has registered.</summary>
     public FutureActorRef(TaskCompletionSource<T> result, ActorPath path, IActorRefProvider provider)
-        : this(result, provider) => this.path = path;
+        : this(result, provider) => _path = path;
 
     /// <summary>A reference that takes a path under <c>/temp</c> when it needs one.</summary>
     internal FutureActorRef(TaskCompletionSource<T> result, IActorRefProvider provider)
     {
-        this.result = result;
-        this.provider = provider;
+        _result = result;
+        _provider = provider;
     }
 
     /// <inheritdoc/>
@@ -34,25 +34,25 @@ public class FutureActorRef<T> : MinimalActorRef
     {
         get
         {
-            lock (result)
+            lock (_result)
             {
-                if (path is null)
+                if (_path is null)
                 {
-                    path = provider.TempPath();
-                    if (!done)
-                        provider.RegisterTempActor(this, path);
+                    _path = _provider.TempPath();
+                    if (!_done)
+                        _provider.RegisterTempActor(this, _path);
                 }
 
-                return path;
+                return _path;
             }
         }
     }
 
     /// <inheritdoc/>
-    public override IActorRefProvider Provider => provider;
+    public override IActorRefProvider Provider => _provider;
 
     /// <summary>Ends with the answer.</summary>
-    internal Task<T> Answer => result.Task;
+    internal Task<T> Answer => _result.Task;
 
     /// <summary>Sends the question, with this reference as the one to answer to.</summary>
     public virtual void DeliverAsk(object message, ICanTell destination) => destination.Tell(message, this);
@@ -62,18 +62,18 @@ public class FutureActorRef<T> : MinimalActorRef
     {
         if (after > TimeSpan.Zero)
         {
-            timeout = after;
-            timer = new Timer(static state => ((FutureActorRef<T>)state!).TimedOut(), this, Timeout.Infinite, Timeout.Infinite);
-            timer.Change(after, Timeout.InfiniteTimeSpan);
+            _timeout = after;
+            _timer = new Timer(static state => ((FutureActorRef<T>)state!).TimedOut(), this, Timeout.Infinite, Timeout.Infinite);
+            _timer.Change(after, Timeout.InfiniteTimeSpan);
         }
 
         if (!token.CanBeCanceled)
             return;
-        cancellation = token.UnsafeRegister(static (state, t) => ((FutureActorRef<T>)state!).Cancelled(t), this);
+        _cancellation = token.UnsafeRegister(static (state, t) => ((FutureActorRef<T>)state!).Cancelled(t), this);
 
         // It may have ended before the registration was known, and then nobody else takes it back.
-        if (result.Task.IsCompleted)
-            cancellation.Dispose();
+        if (_result.Task.IsCompleted)
+            _cancellation.Dispose();
     }
 
     /// <inheritdoc/>
@@ -81,46 +81,46 @@ public class FutureActorRef<T> : MinimalActorRef
     {
         var taken = message switch
         {
-            ISystemMessage => result.TrySetException(new InvalidOperationException($"The system message {message.GetType().Name} is no answer.")),
-            T answer => result.TrySetResult(answer),
-            null => result.TrySetResult(default!),
-            Status.Failure failure => result.TrySetException(failure.Cause ?? NoCause()),
-            Failure failure => result.TrySetException(failure.Exception ?? NoCause()),
-            _ => result.TrySetException(new ArgumentException(
+            ISystemMessage => _result.TrySetException(new InvalidOperationException($"The system message {message.GetType().Name} is no answer.")),
+            T answer => _result.TrySetResult(answer),
+            null => _result.TrySetResult(default!),
+            Status.Failure failure => _result.TrySetException(failure.Cause ?? NoCause()),
+            Failure failure => _result.TrySetException(failure.Exception ?? NoCause()),
+            _ => _result.TrySetException(new ArgumentException(
                 $"Received message of type [{message.GetType()}] - Ask expected message of type [{typeof(T)}]")),
         };
         if (taken)
             Finish();
-        else if (!result.Task.IsCanceled)
-            provider.DeadLetters.Tell(new DeadLetter(message!, sender ?? provider.DeadLetters, this), this);
+        else if (!_result.Task.IsCanceled)
+            _provider.DeadLetters.Tell(new DeadLetter(message!, sender ?? _provider.DeadLetters, this), this);
     }
 
     private static TaskCanceledException NoCause() => new("The actor answered with a failure that names no cause.");
 
     private void TimedOut()
     {
-        if (result.TrySetException(new AskTimeoutException($"Timeout after {timeout} seconds")))
+        if (_result.TrySetException(new AskTimeoutException($"Timeout after {_timeout} seconds")))
             Finish();
     }
 
     private void Cancelled(CancellationToken token)
     {
-        if (result.TrySetCanceled(token))
+        if (_result.TrySetCanceled(token))
             Finish();
     }
 
     private void Finish()
     {
         bool registered;
-        lock (result)
+        lock (_result)
         {
-            done = true;
-            registered = path is not null;
+            _done = true;
+            registered = _path is not null;
         }
 
-        timer?.Dispose();
-        cancellation.Dispose();
+        _timer?.Dispose();
+        _cancellation.Dispose();
         if (registered)
-            provider.UnregisterTempActor(path!);
+            _provider.UnregisterTempActor(_path!);
     }
 }

@@ -46,31 +46,31 @@ public sealed partial class CoordinatedShutdown : IExtension
     /// <summary>Last of all: terminate the system.</summary>
     public const string PhaseActorSystemTerminate = "actor-system-terminate";
 
-    private readonly Dictionary<string, ShutdownPhase> phases;
-    private readonly HashSet<string> known;
-    private readonly ConcurrentDictionary<string, ConcurrentQueue<PhaseTask>> tasks = new(StringComparer.Ordinal);
-    private readonly TaskCompletionSource<Done> run = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<string> ordered;
-    private readonly ILoggingAdapter log;
-    private Reason? reason;
+    private readonly Dictionary<string, ShutdownPhase> _phases;
+    private readonly HashSet<string> _known;
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<PhaseTask>> _tasks = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource<Done> _run = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _ordered;
+    private readonly ILoggingAdapter _log;
+    private Reason? _reason;
 
     private CoordinatedShutdown(ExtendedActorSystem system, Dictionary<string, ShutdownPhase> phases)
     {
         System = system;
-        this.phases = phases;
-        ordered = ShutdownPhase.Sort(phases);
-        known = new HashSet<string>(ordered, StringComparer.Ordinal);
-        log = Logging.GetLogger(system, GetType());
+        _phases = phases;
+        _ordered = ShutdownPhase.Sort(phases);
+        _known = new HashSet<string>(_ordered, StringComparer.Ordinal);
+        _log = Logging.GetLogger(system, GetType());
     }
 
     /// <summary>The system that it ends.</summary>
     public ExtendedActorSystem System { get; }
 
     /// <summary>Why it runs; null as long as it doesn't.</summary>
-    public Reason ShutdownReason => Volatile.Read(ref reason)!;
+    public Reason ShutdownReason => Volatile.Read(ref _reason)!;
 
     /// <summary>The time that all phases with tasks may take together.</summary>
-    public TimeSpan TotalTimeout => tasks.Keys.Aggregate(TimeSpan.Zero, (sum, phase) => sum + Timeout(phase));
+    public TimeSpan TotalTimeout => _tasks.Keys.Aggregate(TimeSpan.Zero, (sum, phase) => sum + Timeout(phase));
 
     /// <summary>The one of a system.</summary>
     public static CoordinatedShutdown Get(ActorSystem sys) => sys.WithExtension<CoordinatedShutdown, CoordinatedShutdownExtension>();
@@ -78,7 +78,7 @@ public sealed partial class CoordinatedShutdown : IExtension
     /// <summary>The time that the tasks of a phase may take.</summary>
     /// <exception cref="ArgumentException">There is no such phase.</exception>
     public TimeSpan Timeout(string phase) =>
-        phases.TryGetValue(phase, out var found)
+        _phases.TryGetValue(phase, out var found)
             ? found.Timeout
             : throw new ArgumentException($"Unknown phase [{phase}]. All phases must be defined in configuration.", nameof(phase));
 
@@ -90,7 +90,7 @@ public sealed partial class CoordinatedShutdown : IExtension
         ArgumentException.ThrowIfNullOrEmpty(taskName);
         ArgumentNullException.ThrowIfNull(task);
         RequireKnown(phase);
-        tasks.GetOrAdd(phase, _ => new ConcurrentQueue<PhaseTask>()).Enqueue(new PhaseTask(taskName, task));
+        _tasks.GetOrAdd(phase, _ => new ConcurrentQueue<PhaseTask>()).Enqueue(new PhaseTask(taskName, task));
     }
 
     /// <summary>
@@ -103,50 +103,50 @@ public sealed partial class CoordinatedShutdown : IExtension
         ArgumentNullException.ThrowIfNull(reason);
         if (fromPhase is not null)
             RequireKnown(fromPhase);
-        if (Interlocked.CompareExchange(ref this.reason, reason, null) is null)
+        if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
         {
-            log.Debug("Performing coordinated shutdown, reason [{0}]", reason);
+            _log.Debug("Performing coordinated shutdown, reason [{0}]", reason);
 
             // Off the caller's thread and scheduler: the caller may be an actor that a phase waits for.
-            _ = Task.Run(() => RunPhases(fromPhase is null ? 0 : ordered.IndexOf(fromPhase)));
+            _ = Task.Run(() => RunPhases(fromPhase is null ? 0 : _ordered.IndexOf(fromPhase)));
         }
 
-        return run.Task;
+        return _run.Task;
     }
 
     private void RequireKnown(string phase)
     {
-        if (phase is null || !known.Contains(phase))
-            throw new ConfigurationException($"Unknown phase [{phase}], known phases [{string.Join(", ", ordered)}]. All phases (along with their optional dependencies) must be defined in configuration.");
+        if (phase is null || !_known.Contains(phase))
+            throw new ConfigurationException($"Unknown phase [{phase}], known phases [{string.Join(", ", _ordered)}]. All phases (along with their optional dependencies) must be defined in configuration.");
     }
 
     private async Task RunPhases(int first)
     {
         try
         {
-            foreach (var name in ordered.Skip(first))
+            foreach (var name in _ordered.Skip(first))
                 await RunPhase(name).ConfigureAwait(false);
-            run.TrySetResult(Done.Instance);
+            _run.TrySetResult(Done.Instance);
         }
         catch (Exception e)
         {
-            log.Error(e, "Coordinated shutdown failed: {0}", e.Message);
-            run.TrySetException(e);
+            _log.Error(e, "Coordinated shutdown failed: {0}", e.Message);
+            _run.TrySetException(e);
         }
     }
 
     private async Task RunPhase(string name)
     {
-        if (!phases.TryGetValue(name, out var phase) || !tasks.TryGetValue(name, out var queue))
+        if (!_phases.TryGetValue(name, out var phase) || !_tasks.TryGetValue(name, out var queue))
             return;
         PhaseTask[] now = [.. queue];
         if (!phase.Enabled)
         {
-            log.Info("Phase [{0}] is disabled: its [{1}] tasks do not run.", name, now.Length);
+            _log.Info("Phase [{0}] is disabled: its [{1}] tasks do not run.", name, now.Length);
             return;
         }
 
-        log.Debug("Performing phase [{0}] with [{1}] tasks: [{2}]", name, now.Length, string.Join(", ", now.Select(t => t.Name)));
+        _log.Debug("Performing phase [{0}] with [{1}] tasks: [{2}]", name, now.Length, string.Join(", ", now.Select(t => t.Name)));
         var all = Task.WhenAll([.. now.Select(t => Perform(name, t, phase.Recover))]);
         try
         {
@@ -156,7 +156,7 @@ public sealed partial class CoordinatedShutdown : IExtension
         {
             if (!phase.Recover)
                 throw new TimeoutException($"Coordinated shutdown phase [{name}] timed out after {phase.Timeout}");
-            log.Warning("Coordinated shutdown phase [{0}] timed out after {1}", name, phase.Timeout);
+            _log.Warning("Coordinated shutdown phase [{0}] timed out after {1}", name, phase.Timeout);
         }
     }
 
@@ -168,7 +168,7 @@ public sealed partial class CoordinatedShutdown : IExtension
         }
         catch (Exception e) when (recover)
         {
-            log.Warning(e, "Task [{0}] failed in phase [{1}]: {2}", task.Name, phase, e.Message);
+            _log.Warning(e, "Task [{0}] failed in phase [{1}]: {2}", task.Name, phase, e.Message);
         }
     }
 

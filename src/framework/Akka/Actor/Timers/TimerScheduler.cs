@@ -5,12 +5,12 @@ using Akka.Event;
 /// <summary>The timers of one incarnation of an actor, on the system's scheduler. Only that actor may touch it.</summary>
 internal sealed class TimerScheduler(IActorContext context, bool debug) : ITimerScheduler, ITimerHook
 {
-    private readonly Dictionary<object, Running> timers = [];
+    private readonly Dictionary<object, Running> _timers = [];
 
     // Counts over all keys, so that no number is ever used twice under one key.
-    private long generations;
+    private long _generations;
 
-    public IReadOnlyCollection<object> ActiveTimers => timers.Keys;
+    public IReadOnlyCollection<object> ActiveTimers => _timers.Keys;
 
     public void StartPeriodicTimer(object key, object msg, TimeSpan interval) =>
         Start(key, msg, interval, interval, ActorRefs.NoSender);
@@ -28,11 +28,11 @@ internal sealed class TimerScheduler(IActorContext context, bool debug) : ITimer
 
     public void StartSingleTimer(object key, object msg, TimeSpan timeout, IActorRef sender) => Start(key, msg, timeout, null, sender);
 
-    public bool IsTimerActive(object key) => timers.ContainsKey(key);
+    public bool IsTimerActive(object key) => _timers.ContainsKey(key);
 
     public void Cancel(object key)
     {
-        if (!timers.Remove(key, out var timer))
+        if (!_timers.Remove(key, out var timer))
             return;
         timer.Task.Cancel(false);
         Say("Cancel timer [{0}] with generation [{1}]", key, timer.Generation);
@@ -40,9 +40,9 @@ internal sealed class TimerScheduler(IActorContext context, bool debug) : ITimer
 
     public void CancelAll()
     {
-        foreach (var timer in timers.Values)
+        foreach (var timer in _timers.Values)
             timer.Task.Cancel(false);
-        timers.Clear();
+        _timers.Clear();
         Say("Cancel all timers of [{0}]", context.Self, null);
     }
 
@@ -50,14 +50,14 @@ internal sealed class TimerScheduler(IActorContext context, bool debug) : ITimer
     public object? Intercept(ITimerEnvelope envelope)
     {
         var message = (TimerMessage)envelope;
-        if (!ReferenceEquals(message.Owner, this) || !timers.TryGetValue(message.Key, out var timer) || timer.Generation != message.Generation)
+        if (!ReferenceEquals(message.Owner, this) || !_timers.TryGetValue(message.Key, out var timer) || timer.Generation != message.Generation)
         {
             Say("Received timer [{0}] of old generation [{1}], discarding", message.Key, message.Generation);
             return null;
         }
 
         if (!message.Repeats)
-            timers.Remove(message.Key);
+            _timers.Remove(message.Key);
         return message.Message;
     }
 
@@ -65,7 +65,7 @@ internal sealed class TimerScheduler(IActorContext context, bool debug) : ITimer
     {
         ArgumentNullException.ThrowIfNull(key);
         Cancel(key);
-        var generation = ++generations;
+        var generation = ++_generations;
         var envelope = new TimerMessage(this, key, generation, message, interval is not null);
         var scheduler = context.System.Scheduler;
         var task = new Cancelable(scheduler);
@@ -73,7 +73,7 @@ internal sealed class TimerScheduler(IActorContext context, bool debug) : ITimer
             scheduler.ScheduleTellRepeatedly(delay, every, context.Self, envelope, sender, task);
         else
             scheduler.ScheduleTellOnce(delay, context.Self, envelope, sender, task);
-        timers.Add(key, new Running(generation, task));
+        _timers.Add(key, new Running(generation, task));
         Say("Start timer [{0}] with generation [{1}]", key, generation);
     }
 
