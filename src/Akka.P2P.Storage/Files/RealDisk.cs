@@ -9,12 +9,14 @@ internal sealed class RealDisk : IStoreDisk
 {
     public static RealDisk Instance { get; } = new();
 
+    // No hint on how it is read: chunks are picked by chance, but within one the slices follow each other, and telling the system
+    // "random access" would switch off its reading ahead.
     public IStoreFile Open(string path, StoreFileMode mode) => new RealFile(mode switch
     {
         StoreFileMode.Read => File.OpenHandle(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess),
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
         StoreFileMode.Write => File.OpenHandle(
-            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess),
+            path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete),
         _ => File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None),
     });
 
