@@ -19,7 +19,7 @@ public static class WireLimits
     public const int PageBytes = 48 * 1024;
 
     /// <summary>Torrents in one page of a list.</summary>
-    public const int MaxTorrentsInPage = 50;
+    public const int MaxTorrentsInPage = 32;
 
     /// <summary>Members that are named with each torrent of a list.</summary>
     public const int MaxMembersInSummary = 8;

@@ -41,6 +41,8 @@ public sealed partial class DownloadPlan
             case FetchFailure.Choked:
                 source.IsReady = false;
                 break;
+            case FetchFailure.OwnDisk:
+                break;
             case FetchFailure.NotHeld:
                 Forget(source, claim.Chunk);
                 break;
@@ -52,6 +54,9 @@ public sealed partial class DownloadPlan
 
         return Decide(now, actions);
     }
+
+    /// <summary>Nothing more is handed out before this moment: our own disk needs a rest. What is on its way goes on.</summary>
+    public void PauseUntil(TimeSpan moment) => _pausedUntil = moment;
 
     /// <summary>Time passed.</summary>
     public ImmutableArray<DownloadAction> Tick(TimeSpan now)

@@ -26,6 +26,9 @@ public sealed partial class DownloadPlan
             return;
         }
 
+        if (now < _pausedUntil)
+            return;
+
         // One chunk a source and round, so that a tight budget of bytes is shared by all.
         var takers = _sources.Values.Where(s => s.CanServeAt(now)).ToList();
         while (takers.Count > 0)
@@ -118,6 +121,8 @@ public sealed partial class DownloadPlan
             return;
         var next = _sources.Values.Where(s => s.IsReady && s.Budget.NotBefore > now).Select(s => s.Budget.NotBefore)
             .DefaultIfEmpty(TimeSpan.MaxValue).Min();
+        if (_pausedUntil > now && _pausedUntil < next)
+            next = _pausedUntil;
         if (next == TimeSpan.MaxValue || next == _wakeAt)
             return;
         _wakeAt = next;

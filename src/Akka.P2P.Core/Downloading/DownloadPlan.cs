@@ -32,6 +32,7 @@ public sealed partial class DownloadPlan
     private readonly Random _random;
     private long _claimedBytes;
     private TimeSpan? _wakeAt;
+    private TimeSpan _pausedUntil;
     private bool _saidStalled;
     private bool _finished;
 

@@ -20,4 +20,7 @@ public enum FetchFailure
 
     /// <summary>The source broke the protocol: a slice of a wrong length, twice, or of something else.</summary>
     Malformed = 5,
+
+    /// <summary>Our own disk refused the chunk: no source's fault.</summary>
+    OwnDisk = 6,
 }

@@ -1,0 +1,129 @@
+namespace Akka.P2P.Actors.Downloading;
+
+using Akka.Actor;
+using Akka.P2P.Actors.Peers;
+using Akka.P2P.Core.Chunks;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
+using Akka.P2P.Core.Swarms;
+using Akka.P2P.Protocol;
+
+/// <summary>Before the first chunk: the metainfo is found, from a tracker or a peer, and the target is opened.</summary>
+internal sealed partial class DownloadCoordinator
+{
+    private int _resolveFailures;
+
+    private void Preparing(object message)
+    {
+        switch (message)
+        {
+            case Resolved { Metainfo: { } found }:
+                Open(found);
+                break;
+            case Resolved { NobodyHasIt: true }:
+                Fail(ReturnCode.TorrentDoesNotExist, $"No tracker knows torrent {Torrent.ShortText}.");
+                break;
+            case Resolved missing:
+                Enter(PeerEvents.DownloadPhase.Resolving, missing.Detail);
+                var delay = _peerSettings.Link.Backoff.Next(++_resolveFailures, _random);
+                Timers.StartSingleTimer(Beat.Retry, Beat.Retry, delay);
+                break;
+            case Beat.RetryBeat:
+                Resolve();
+                break;
+            case StoreOpened opened:
+                Begin(opened.Store);
+                break;
+            case StoreNotOpened failed:
+                Fail(ReturnCode.StorageFailed, failed.Cause.Message);
+                break;
+            case Beat.AskPeersBeat:
+                _trackers.Tell(new SwarmDuty.WantSources(Torrent));
+                break;
+            default:
+                if (!HandleCommon(message))
+                    Unhandled(message);
+                break;
+        }
+    }
+
+    private void Resolve()
+    {
+        Enter(PeerEvents.DownloadPhase.Resolving, _detail ?? "Looking for the torrent's metainfo.");
+        var peers = _order.Peers.Concat(_book.Idle.Select(p => p.Address)).Distinct().Take(8).ToArray();
+        ResolveAsync([.. _peerSettings.Trackers], peers, _services.Locator, Torrent, _peerSettings.Link.Timeout, _stopping.Token)
+            .PipeTo(Self);
+    }
+
+    private static async Task<Resolved> ResolveAsync(
+        PeerAddress[] trackers, PeerAddress[] peers, INodeLocator locator, TorrentId torrent, TimeSpan timeout, CancellationToken ct)
+    {
+        var silent = new List<PeerAddress>();
+        foreach (var (address, isTracker) in trackers.Select(t => (t, true)).Concat(peers.Select(p => (p, false))))
+        {
+            try
+            {
+                var node = isTracker ? locator.Tracker(address) : locator.Peer(address);
+                if (await TrackerQueries.MetainfoAsync(node, torrent, isTracker, timeout, ct) is { } found)
+                    return new Resolved(found, false, null);
+            }
+            catch (AskTimeoutException)
+            {
+                silent.Add(address);
+            }
+            catch (MetainfoException)
+            {
+                // What it sent was not this torrent: as good as nothing.
+            }
+            catch (OperationCanceledException)
+            {
+                return new Resolved(null, false, null);
+            }
+        }
+
+        if (trackers.Length == 0 && peers.Length == 0)
+            return new Resolved(null, false, "No tracker and no peer is known.");
+        return silent.Count == 0 && trackers.Length > 0
+            ? new Resolved(null, NobodyHasIt: peers.Length == 0, "Nobody has the torrent's metainfo.")
+            : new Resolved(null, false, $"No answer from {string.Join(", ", silent)}.");
+    }
+
+    private void Open(Metainfo metainfo)
+    {
+        if (metainfo.Id != Torrent)
+        {
+            Fail(ReturnCode.BadRequest, "The metainfo belongs to another torrent.");
+            return;
+        }
+
+        _metainfo = metainfo;
+        Enter(PeerEvents.DownloadPhase.Opening, null);
+        var (open, ct) = (_order.OpenStore, _stopping.Token);
+        _services.Pool.RunAsync(async _ => await open(metainfo, ct))
+            .PipeTo(Self, Self, store => new StoreOpened(store), e => new StoreNotOpened(e));
+    }
+
+    /// <summary>Peers that were named by their address alone are asked who they are.</summary>
+    private void FindNamedPeers()
+    {
+        foreach (var address in _order.Peers)
+        {
+            _services.Locator.Peer(address).Ask<PeerProtocol.Pong>(new PeerProtocol.Ping(0), _settings.ConnectTimeout)
+                .PipeTo(Self, Self, pong => new SwarmDuty.SourcesFound(Torrent, [new SwarmPeer(pong.Peer, address)]),
+                    _ => NamedPeerSilent.Instance);
+        }
+    }
+
+    /// <param name="Metainfo">Verified; null when it was not found.</param>
+    /// <param name="NobodyHasIt">All trackers answered, none knows it, and there is nobody else to ask.</param>
+    private sealed record Resolved(Metainfo? Metainfo, bool NobodyHasIt, string? Detail) : ILocalMessage;
+
+    private sealed record StoreOpened(IChunkStore Store) : ILocalMessage;
+
+    private sealed record StoreNotOpened(Exception Cause) : ILocalMessage;
+
+    private sealed class NamedPeerSilent : ILocalMessage
+    {
+        public static NamedPeerSilent Instance { get; } = new();
+    }
+}

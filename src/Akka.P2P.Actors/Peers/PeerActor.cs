@@ -1,0 +1,95 @@
+namespace Akka.P2P.Actors.Peers;
+
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.P2P.Actors.Downloading;
+using Akka.P2P.Actors.Seeding;
+using Akka.P2P.Actors.Settings;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Protocol;
+using static Akka.P2P.Actors.Peers.PeerCommands;
+
+/// <summary>
+/// <c>/user/peer</c>: this node in the swarms. It has a child for each duty, <c>trackers</c>, <c>seeders</c> and <c>downloads</c>, and only
+/// passes on what comes to the one that it is for: commands of the process, and questions of other peers.
+/// </summary>
+public sealed class PeerActor : UntypedActor
+{
+    private readonly PeerServices _services;
+    private readonly PeerSettings _settings;
+    private IActorRef _trackers = ActorRefs.Nobody;
+    private IActorRef _seeders = ActorRefs.Nobody;
+    private IActorRef _downloads = ActorRefs.Nobody;
+
+    public PeerActor(PeerServices services, PeerSettings settings)
+    {
+        _services = services;
+        _settings = settings;
+    }
+
+    public static Props CreateProps(PeerServices services, PeerSettings settings) =>
+        Props.Create(() => new PeerActor(services, settings));
+
+    protected override void PreStart()
+    {
+        _downloads = Context.ActorOf(DownloadsGuardian.CreateProps(_services, _settings), "downloads");
+        _trackers = Context.ActorOf(TrackerLinks.CreateProps(_services, _settings, _downloads), "trackers");
+        _seeders = Context.ActorOf(SeedersGuardian.CreateProps(_services, _settings.Seed, _trackers), "seeders");
+        _downloads.Tell(new DownloadsGuardian.Colleagues(_trackers, _seeders));
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case IToSeeder or ShareTorrent or StopSeeding:
+                _seeders.Forward(message);
+                break;
+            case StartDownload or CancelDownload:
+                _downloads.Forward(message);
+                break;
+            case Leave:
+                _trackers.Forward(message);
+                break;
+            case PeerProtocol.Ping ping:
+                Sender.Tell(new PeerProtocol.Pong(ping.Nonce, _services.Self.Id), Self);
+                break;
+            case ListTorrents list:
+                TrackerQueries.ListAsync(_services.Locator, _settings.Trackers, list.Prefix, _settings.Link.Timeout).PipeTo(Sender, Self);
+                break;
+            case PingPeer ping:
+                Ping(ping.Address).PipeTo(Sender, Self);
+                break;
+            case GetStatus:
+                Status().PipeTo(Sender, Self);
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private async Task<ILocalMessage> Ping(PeerAddress address)
+    {
+        var start = _services.Now;
+        try
+        {
+            var pong = await _services.Locator.Peer(address)
+                .Ask<PeerProtocol.Pong>(new PeerProtocol.Ping(start.Ticks), _settings.Link.Timeout);
+            return new PeerAnswered(address, pong.Peer, _services.Now - start);
+        }
+        catch (AskTimeoutException)
+        {
+            return new CommandRefused(OperationCode.None, ReturnCode.Unreachable, $"Peer {address} doesn't answer.");
+        }
+    }
+
+    private async Task<PeerStatus> Status()
+    {
+        var timeout = _settings.Link.Timeout;
+        var trackers = _trackers.Ask<TrackerLinks.Trackers>(new TrackerLinks.GetTrackers(), timeout);
+        var seeds = _seeders.Ask<SeedersGuardian.Seeds>(new SeedersGuardian.GetSeeds(), timeout);
+        var downloads = _downloads.Ask<DownloadsGuardian.Downloads>(new DownloadsGuardian.GetDownloads(), timeout);
+        return new PeerStatus(_services.Self, (await trackers).Links, (await seeds).All, (await downloads).All);
+    }
+}

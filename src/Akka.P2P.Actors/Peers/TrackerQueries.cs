@@ -1,0 +1,90 @@
+namespace Akka.P2P.Actors.Peers;
+
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
+using Akka.P2P.Protocol;
+
+/// <summary>Questions that take several messages to answer; asked outside of any actor, and piped back by whoever starts them.</summary>
+internal static class TrackerQueries
+{
+    // More torrents than this one list never holds: a tracker that always names a next page must not keep us for ever.
+    private const int MaxPages = 100_000;
+
+    /// <summary>The whole list of every tracker, merged.</summary>
+    public static async Task<ILocalMessage> ListAsync(
+        INodeLocator locator, ImmutableArray<PeerAddress> trackers, string prefix, TimeSpan timeout)
+    {
+        var answers = await Task.WhenAll(trackers.Select(t => ListOneAsync(locator.Tracker(t), t, prefix, timeout)));
+        if (answers.FirstOrDefault(a => a.Refusal is not null).Refusal is { } refusal)
+            return new PeerCommands.CommandRefused(OperationCode.GetList, refusal.Code, WireGuard.Text(refusal.Reason, 300));
+        ImmutableArray<PeerAddress> silent = [.. answers.Where(a => a.Torrents is null).Select(a => a.Tracker)];
+        if (silent.Length == trackers.Length)
+        {
+            return new PeerCommands.CommandRefused(
+                OperationCode.GetList, ReturnCode.Unreachable,
+                trackers.IsEmpty ? "No tracker is configured." : $"No tracker answers: {string.Join(", ", silent)}.");
+        }
+
+        var merged = answers.SelectMany(a => a.Torrents ?? []).GroupBy(t => t.Torrent)
+            .Select(same => same.MaxBy(t => t.Seeders + t.Leechers)!).OrderBy(t => t.Torrent);
+        return new PeerCommands.TorrentList([.. merged], silent);
+    }
+
+    /// <summary>A torrent's metainfo from one node, verified.</summary>
+    /// <returns>Null when the node does not have it.</returns>
+    /// <exception cref="MetainfoException">The node sent what is not this torrent's.</exception>
+    /// <exception cref="AskTimeoutException">The node is silent.</exception>
+    public static async Task<Metainfo?> MetainfoAsync(
+        ICanTell node, TorrentId torrent, bool isTracker, TimeSpan timeout, CancellationToken ct)
+    {
+        var assembler = new MetainfoAssembler(torrent);
+        while (assembler.Result is null)
+        {
+            ct.ThrowIfCancellationRequested();
+            var request = Guid.NewGuid();
+            object question = isTracker
+                ? new TrackerProtocol.GetTorrent(request, torrent, assembler.NextOffset)
+                : new PeerProtocol.GetMetainfo(request, torrent, assembler.NextOffset);
+            var answer = await node.Ask<object>(question, timeout);
+            if (answer is not MetainfoData { Bytes: not null } data || data.Torrent != torrent || data.Offset != assembler.NextOffset)
+                return null;
+            assembler.Add(new MetainfoPage(data.InfoLength, data.TotalLength, data.Offset, data.Bytes));
+        }
+
+        return assembler.Result;
+    }
+
+    private static async Task<(PeerAddress Tracker, List<TrackerProtocol.TorrentSummary>? Torrents, TrackerProtocol.Refused? Refusal)>
+        ListOneAsync(ICanTell tracker, PeerAddress address, string prefix, TimeSpan timeout)
+    {
+        var torrents = new List<TrackerProtocol.TorrentSummary>();
+        var after = default(TorrentId);
+        for (var i = 0; i < MaxPages; i++)
+        {
+            object answer;
+            try
+            {
+                answer = await tracker.Ask<object>(
+                    new TrackerProtocol.ListTorrents(Guid.NewGuid(), prefix, after, WireLimits.MaxTorrentsInPage), timeout);
+            }
+            catch (AskTimeoutException)
+            {
+                return (address, null, null);
+            }
+
+            if (answer is TrackerProtocol.Refused refused)
+                return (address, null, refused);
+            if (answer is not TrackerProtocol.TorrentPage page)
+                return (address, null, null);
+            torrents.AddRange(WireGuard.Items(page.Torrents, WireLimits.MaxTorrentsInPage).Where(t => t is { Name: not null }));
+            // Ids only grow from page to page; a list that doesn't would have no end.
+            if (page.Next == default || page.Next <= after)
+                break;
+            after = page.Next;
+        }
+
+        return (address, torrents, null);
+    }
+}
