@@ -99,8 +99,19 @@ internal sealed partial class DownloadCoordinator
         _metainfo = metainfo;
         Enter(PeerEvents.DownloadPhase.Opening, null);
         var (open, ct) = (_order.OpenStore, _stopping.Token);
-        _services.Pool.RunAsync(async _ => await open(metainfo, ct))
+        _services.Pool.RunAsync(async _ => await OpenAsync(open, metainfo, ct))
             .PipeTo(Self, Self, store => new StoreOpened(store), e => new StoreNotOpened(e));
+    }
+
+    private static async Task<IChunkStore> OpenAsync(
+        Func<Metainfo, CancellationToken, Task<IChunkStore>> open, Metainfo metainfo, CancellationToken ct)
+    {
+        var store = await open(metainfo, ct);
+        if (!ct.IsCancellationRequested)
+            return store;
+        // Nobody waits for it any more, so nobody else would close it.
+        await store.DisposeAsync();
+        throw new OperationCanceledException(ct);
     }
 
     /// <summary>Peers that were named by their address alone are asked who they are.</summary>

@@ -87,7 +87,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
                 HandleLeave();
                 break;
             case Unregistered:
-                _leaver?.Tell(new LinkLeft(_address), Self);
+                _leaver?.Tell(new LinkLeft(_address, Confirmed: true), Self);
                 break;
             case Registered or PeerLinkLost or PeerJoined or PeerLeft or SilenceTimeout:
                 break;
@@ -162,16 +162,19 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
     {
         _leaver = Sender;
         Timers.CancelAll();
+        // One who is not registered need not wait for a tracker that may not be there.
+        if (!_connected)
+            _leaver.Tell(new LinkLeft(_address, Confirmed: false), Self);
         _tracker.Tell(new Unregister(Guid.NewGuid(), _services.Self.Id), Self);
     }
 
     /// <summary>Answered with a <see cref="PeerCommands.TrackerStatus"/>.</summary>
     internal sealed record GetLinkStatus : ILocalMessage;
 
-    /// <summary>Unregister; answered with <see cref="LinkLeft"/> once the tracker confirmed.</summary>
+    /// <summary>Unregister; answered with <see cref="LinkLeft"/> once the tracker confirmed, or at once while it is silent.</summary>
     internal sealed record LeaveTracker : ILocalMessage;
 
-    internal sealed record LinkLeft(PeerAddress Tracker) : ILocalMessage;
+    internal sealed record LinkLeft(PeerAddress Tracker, bool Confirmed) : ILocalMessage;
 
     private sealed class SilenceTimeout : ILocalMessage
     {

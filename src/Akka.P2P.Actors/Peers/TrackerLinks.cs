@@ -51,8 +51,8 @@ internal sealed class TrackerLinks : UntypedActor
     {
         try
         {
-            await link.Ask<TrackerLink.LinkLeft>(new TrackerLink.LeaveTracker(), _timeout);
-            return null;
+            var left = await link.Ask<TrackerLink.LinkLeft>(new TrackerLink.LeaveTracker(), _timeout);
+            return left.Confirmed ? null : address;
         }
         catch (AskTimeoutException)
         {

@@ -47,7 +47,7 @@ internal static class TrackerQueries
             object question = isTracker
                 ? new TrackerProtocol.GetTorrent(request, torrent, assembler.NextOffset)
                 : new PeerProtocol.GetMetainfo(request, torrent, assembler.NextOffset);
-            var answer = await node.Ask<object>(question, timeout);
+            var answer = await node.Ask<object>(question, timeout, ct);
             if (answer is not MetainfoData { Bytes: not null } data || data.Torrent != torrent || data.Offset != assembler.NextOffset)
                 return null;
             assembler.Add(new MetainfoPage(data.InfoLength, data.TotalLength, data.Offset, data.Bytes));
