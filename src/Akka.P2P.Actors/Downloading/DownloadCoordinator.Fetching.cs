@@ -3,6 +3,7 @@ namespace Akka.P2P.Actors.Downloading;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Akka.Actor;
+using Akka.Event;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Actors.Seeding;
 using Akka.P2P.Core.Chunks;

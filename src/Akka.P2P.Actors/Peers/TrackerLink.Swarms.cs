@@ -2,6 +2,7 @@ namespace Akka.P2P.Actors.Peers;
 
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Core.Swarms;

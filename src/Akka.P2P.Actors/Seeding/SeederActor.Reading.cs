@@ -1,6 +1,7 @@
 namespace Akka.P2P.Actors.Seeding;
 
 using Akka.Actor;
+using Akka.Event;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Identity;

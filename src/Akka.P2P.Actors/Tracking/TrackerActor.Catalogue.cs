@@ -2,6 +2,7 @@ namespace Akka.P2P.Actors.Tracking;
 
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 using Akka.P2P.Core.Catalogue;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;

@@ -1,6 +1,7 @@
 namespace Akka.P2P.Actors.Tracking;
 
 using Akka.Actor;
+using Akka.Event;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Swarms;
 using Akka.P2P.Protocol;

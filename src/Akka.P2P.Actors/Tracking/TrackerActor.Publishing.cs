@@ -1,6 +1,7 @@
 namespace Akka.P2P.Actors.Tracking;
 
 using Akka.Actor;
+using Akka.Event;
 using Akka.P2P.Core.Catalogue;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;
