@@ -6,4 +6,6 @@ public sealed class ActorTask : SystemMessage
     public ActorTask(Task task) => Task = task;
 
     public Task Task { get; }
+
+    internal ActorTaskScheduler? Scheduler { get; init; }
 }
