@@ -1,7 +1,5 @@
 namespace Akka.Actor;
 
-using Akka.Event;
-
 public partial class ActorCell
 {
     // Whoever watches, or is watched, across nodes wants to hear when a node is given up.
@@ -14,7 +12,7 @@ public partial class ActorCell
         if (!_inAddressTopic && IsRemote(other))
         {
             _inAddressTopic = true;
-            AddressTerminatedTopic.Get(System).Subscribe(Self);
+            System.EventStream.Subscribe(Self, typeof(AddressTerminated));
         }
     }
 
@@ -31,7 +29,7 @@ public partial class ActorCell
         if (_inAddressTopic && _watching?.Keys.Any(IsRemote) != true && _watchedBy?.Any(IsRemote) != true)
         {
             _inAddressTopic = false;
-            AddressTerminatedTopic.Get(System).Unsubscribe(Self);
+            System.EventStream.Unsubscribe(Self, typeof(AddressTerminated));
         }
     }
 }

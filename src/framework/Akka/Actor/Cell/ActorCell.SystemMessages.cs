@@ -63,7 +63,7 @@ public partial class ActorCell
                 case Recreate recreate:
                     FaultRecreate(recreate.Cause);
                     break;
-                case Suspend:
+                case Akka.Dispatch.SysMsg.Suspend:
                     FaultSuspend();
                     break;
                 case Resume resume:

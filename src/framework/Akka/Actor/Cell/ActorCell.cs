@@ -215,7 +215,7 @@ public partial class ActorCell : IUntypedActorContext, ICell
 
     protected virtual void ReceiveMessage(object message)
     {
-        if (!_actor!.HandleMessage(_receive!, message) && message is not ReceiveTimeout && SystemImpl.Settings.DebugUnhandledMessage)
+        if (!_actor!.HandleMessage(_receive!, message) && message is not Akka.Actor.ReceiveTimeout && SystemImpl.Settings.DebugUnhandledMessage)
         {
             Debug($"unhandled message from {Sender} : {message}");
         }
