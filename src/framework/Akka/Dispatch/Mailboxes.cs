@@ -78,7 +78,8 @@ public class Mailboxes
             : LookupByQueueType(Type.GetType(byDispatcher) ?? throw new ConfigurationException($"mailbox-requirement: no type [{byDispatcher}]"));
     }
 
-    internal int StashCapacity(string dispatcher, string mailbox)
+    /// <summary>The stash capacity of a mailbox, else of a dispatcher, else the default; -1: no limit.</summary>
+    public int StashCapacity(string dispatcher, string mailbox)
     {
         var config = _system.Settings.Config;
         foreach (var id in new[] { mailbox, dispatcher, DefaultMailboxId })

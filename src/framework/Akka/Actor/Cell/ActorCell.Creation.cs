@@ -6,6 +6,11 @@ public partial class ActorCell
     protected virtual ActorBase CreateNewActorInstance()
     {
         var actor = Props.NewActor() ?? throw new ActorInitializationException(Self, $"Props.NewActor of {Props.Type} returned null");
+        if (actor is IWithTimers withTimers)
+        {
+            withTimers.Timers = new TimerScheduler(this, SystemImpl.Settings.DebugTimerScheduler);
+        }
+
         SystemImpl.ActorPipelineResolver.ResolvePipeline(actor.GetType()).AfterActorIncarnated(actor, this);
         if (actor is Internal.IInitializableActor initializable)
         {

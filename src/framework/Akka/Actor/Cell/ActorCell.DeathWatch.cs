@@ -37,6 +37,10 @@ public partial class ActorCell
         return target;
     }
 
+    /// <summary>Lets a <see cref="Terminated"/> through that will come again, as out of a stash.</summary>
+    public void TerminatedQueuedFor(IActorRef subject, Util.Option<object> customMessage) =>
+        (_terminatedQueued ??= []).TryAdd(subject, customMessage.HasValue ? customMessage.Value : null);
+
     protected void ReceivedTerminated(Terminated t)
     {
         if (_terminatedQueued is { } queued && queued.Remove(t.ActorRef, out var custom))

@@ -47,6 +47,9 @@ public partial class ActorCell : IUntypedActorContext, ICell
 
     public object? CurrentMessage => _currentMessage;
 
+    /// <summary>Tells one delivery from the next.</summary>
+    public int CurrentEnvelopeId { get; private set; }
+
     public bool IsLocal => true;
 
     public bool IsTerminated => Mailbox.IsClosed;
@@ -107,6 +110,7 @@ public partial class ActorCell : IUntypedActorContext, ICell
     public void Invoke(Envelope envelope)
     {
         var message = envelope.Message;
+        CurrentEnvelopeId++;
         _currentMessage = message;
         _sender = envelope.Sender;
         try
