@@ -72,7 +72,7 @@ public partial class Settings
     private static T Create<T>(string key, string typeName)
     {
         var type = Type.GetType(typeName) ?? throw new ConfigurationException($"{key}: no type [{typeName}] can be found.");
-        return Activator.CreateInstance(type) is T made
+        return Activator.CreateInstance(type, nonPublic: true) is T made
             ? made
             : throw new ConfigurationException($"{key}: [{typeName}] is not a {typeof(T)}.");
     }
