@@ -29,7 +29,9 @@ public sealed class HyperionSerializerSettings
     public readonly bool DisallowUnsafeType;
 
     /// <summary>What may be read; null for everything.</summary>
-    public readonly ITypeFilter? TypeFilter;
+#nullable disable annotations
+    public readonly ITypeFilter TypeFilter;
+#nullable restore annotations
 
     /// <summary>Settings.</summary>
     public HyperionSerializerSettings(bool preserveObjectReferences, bool versionTolerance, Type knownTypesProvider)

@@ -16,7 +16,7 @@ internal static class Bytes
     /// <summary>There and back through the default settings.</summary>
     public static T Copy<T>(T value) => Copy(value, Default);
 
-    public static T Copy<T>(T value, Serializer serializer) => (T)serializer.FromBinary(serializer.ToBinary(value!), typeof(T));
+    public static T Copy<T>(T value, Serializer serializer) => serializer.FromBinary<T>(serializer.ToBinary(value!));
 
     /// <summary>Replaces a text in bytes by another of the same length: how a message of another version or of a liar is made.</summary>
     public static byte[] Replace(byte[] bytes, string old, string next)

@@ -2,24 +2,24 @@ namespace Akka.Serialization.Hyperion.Tests;
 
 using System.Collections.Immutable;
 
-public enum Colour : short
+internal enum Colour : short
 {
     Red = -5,
     Green = 7,
 }
 
-public sealed record Plain(
+internal sealed record Plain(
     bool Bool, byte Byte, sbyte SByte, short Int16, ushort UInt16, int Int32, uint UInt32, long Int64, ulong UInt64, char Char,
     float Single, double Double, decimal Decimal, Guid Guid, DateTime DateTime, DateTimeOffset Offset, TimeSpan Time, string Text, Colour Colour,
     int? Some, int? None, Colour? SomeColour, DateOnly Day, Uri Uri, Version Version);
 
-public abstract record Animal(string Name);
+internal abstract record Animal(string Name);
 
-public sealed record Dog(string Name, int Age) : Animal(Name);
+internal sealed record Dog(string Name, int Age) : Animal(Name);
 
-public sealed record Cat(string Name, Animal? Enemy) : Animal(Name);
+internal sealed record Cat(string Name, Animal? Enemy) : Animal(Name);
 
-public sealed record Lists(
+internal sealed record Lists(
     IReadOnlyList<int> Numbers,
     IEnumerable<string> Texts,
     ImmutableArray<Dog> Dogs,
@@ -28,7 +28,7 @@ public sealed record Lists(
     IReadOnlySet<Guid> Ids,
     object Anything);
 
-public struct Point
+internal struct Point
 {
     public double X;
     private readonly int _y;
@@ -42,7 +42,7 @@ public struct Point
     public readonly int Y => _y;
 }
 
-public class Node
+internal sealed class Node
 {
     public static int Constructed;
 
@@ -64,7 +64,7 @@ public class Node
     }
 }
 
-public sealed class NodeException(string message, Node node, Exception inner) : Exception(message, inner)
+internal sealed class NodeException(string message, Node node, Exception inner) : Exception(message, inner)
 {
     public Node Node { get; } = node;
 }

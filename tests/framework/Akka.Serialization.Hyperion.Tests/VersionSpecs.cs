@@ -57,7 +57,7 @@ public sealed class VersionSpecs
         Assert.Equal(new Dog("x", 1), serializer.FromBinary(bytes, null!));
     }
 
-    public sealed class OldMessage
+    internal sealed class OldMessage
     {
         public int Id { get; set; }
 
@@ -68,7 +68,7 @@ public sealed class VersionSpecs
         public List<Dog> Kept { get; set; } = [];
     }
 
-    public sealed class NewMessage
+    internal sealed class NewMessage
     {
         public string? AlsoAdded { get; set; }
 
@@ -81,12 +81,12 @@ public sealed class VersionSpecs
         public string? Name { get; set; }
     }
 
-    public sealed class OthMessage
+    internal sealed class OthMessage
     {
         public object? Name { get; set; }
     }
 
-    public sealed class GoneType
+    internal sealed class GoneType
     {
         public OldMessage? Inner { get; set; }
 
