@@ -5,43 +5,28 @@ using Akka.Event;
 using Xunit.Abstractions;
 
 /// <summary>Writes log events to the output of a test.</summary>
-public class TestOutputLogger : ActorBase
+public class TestOutputLogger : ReceiveActor
 {
     private readonly ITestOutputHelper _output;
-    private readonly TaskCompletionSource? _ready;
 
-    /// <summary>A logger for <c>InitializeLogger</c> to start.</summary>
-    public TestOutputLogger(ITestOutputHelper output) => _output = output;
+    /// <summary>A logger that <c>InitializeLogger</c> starts.</summary>
+    public TestOutputLogger(ITestOutputHelper output)
+    {
+        _output = output;
+        Receive<LogEvent>(logEvent => Write(logEvent));
+        Receive<InitializeLogger>(initialize =>
+        {
+            initialize.LoggingBus.Subscribe(Self, typeof(LogEvent));
+            Sender.Tell(new LoggerInitialized(), Self);
+        });
+    }
 
     /// <summary>A logger that starts by itself and says so.</summary>
     internal TestOutputLogger(ITestOutputHelper output, TaskCompletionSource ready)
-        : this(output) => _ready = ready;
-
-    /// <inheritdoc/>
-    protected override void PreStart()
+        : this(output)
     {
-        if (_ready is not null)
-        {
-            Context.System.EventStream.Subscribe(Self, typeof(LogEvent));
-            _ready.TrySetResult();
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override bool Receive(object message)
-    {
-        switch (message)
-        {
-            case LogEvent logEvent:
-                Write(logEvent);
-                return true;
-            case InitializeLogger initialize:
-                initialize.LoggingBus.Subscribe(Self, typeof(LogEvent));
-                Sender.Tell(new LoggerInitialized(), Self);
-                return true;
-            default:
-                return false;
-        }
+        Context.System.EventStream.Subscribe(Self, typeof(LogEvent));
+        ready.TrySetResult();
     }
 
     private void Write(LogEvent logEvent)
