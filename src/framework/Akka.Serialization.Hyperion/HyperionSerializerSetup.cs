@@ -4,7 +4,7 @@ using Akka.Actor.Setup;
 using global::Hyperion;
 
 /// <summary>Settings by code; each that is set wins over the configuration.</summary>
-public sealed class HyperionSerializerSetup : Setup
+public class HyperionSerializerSetup : Setup
 {
     /// <summary>Nothing set.</summary>
     public static readonly HyperionSerializerSetup Empty = new(null, null, null, null, null, null, null);

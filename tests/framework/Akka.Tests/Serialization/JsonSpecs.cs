@@ -25,7 +25,7 @@ public sealed class JsonSpecs : IDisposable
         var copy = Copy(new Holder(values, 2, 2.5f, 2.5m, 3));
 
         Assert.Equal(values, copy.Anything);
-        Assert.Equal((2, 2.5f, 2.5m, 3), (copy.Int, copy.Float, copy.Decimal, copy.Some));
+        Assert.Equal((2, 2.5f, 2.5m, 3), (copy.Whole, copy.Real, copy.Money, copy.Some));
         Assert.Equal(5, Copy<object>(5));
         Assert.Equal(5, Json.FromBinary(Encoding.UTF8.GetBytes("5"), typeof(int)));
     }
@@ -42,7 +42,7 @@ public sealed class JsonSpecs : IDisposable
         Assert.Equal("a", copy.Name);
         Assert.Same(copy, copy.Next);
         Assert.Equal("x", copy.Things[0]);
-        Assert.Equal(1, Assert.IsType<Holder>(copy.Things[1]).Int);
+        Assert.Equal(1, Assert.IsType<Holder>(copy.Things[1]).Whole);
     }
 
     [Fact(DisplayName = "References to actors come back as references, at the root and within")]
@@ -63,8 +63,8 @@ public sealed class JsonSpecs : IDisposable
     [InlineData("{\"$type\":\"No.Such, Type\"}")]
     [InlineData("{\"$type\":\"System.Diagnostics.Process, System.Diagnostics.Process\"}")]
     [InlineData("{\"$type\":\"System.IO.FileInfo, System.Private.CoreLib\",\"fileName\":\"x\"}")]
-    [InlineData("{\"$type\":\"Akka.Tests.Serialization.JsonSpecs+Holder, Akka.Tests\",\"Int\":{\"$\":\"I99999999999\"}}")]
-    [InlineData("{\"$type\":\"Akka.Tests.Serialization.JsonSpecs+Holder, Akka.Tests\",\"Int\":[]}")]
+    [InlineData("{\"$type\":\"Akka.Tests.Serialization.JsonSpecs+Holder, Akka.Tests\",\"Whole\":{\"$\":\"I99999999999\"}}")]
+    [InlineData("{\"$type\":\"Akka.Tests.Serialization.JsonSpecs+Holder, Akka.Tests\",\"Whole\":[]}")]
     public void Refused(string json)
     {
         if (json.Length == 0)
@@ -94,7 +94,7 @@ public sealed class JsonSpecs : IDisposable
 
     private T Copy<T>(T value) => Json.FromBinary<T>(Json.ToBinary(value!));
 
-    public sealed record Holder(object[] Anything, int Int, float Float, decimal Decimal, int? Some);
+    public sealed record Holder(object[] Anything, int Whole, float Real, decimal Money, int? Some);
 
     public sealed record Refs(params IActorRef[] All);
 
