@@ -34,6 +34,7 @@ internal sealed class TypeGate(ITypeFilter? filter, bool disallowUnsafe, IReadOn
             typeof(ValueTuple<,,,,,>), typeof(ValueTuple<,,,,,,>), typeof(ValueTuple<,,,,,,,>),
             typeof(Tuple<>), typeof(Tuple<,>), typeof(Tuple<,,>), typeof(Tuple<,,,>), typeof(Tuple<,,,,>), typeof(Tuple<,,,,,>), typeof(Tuple<,,,,,,>),
             typeof(Tuple<,,,,,,,>),
+            typeof(IActorRef), typeof(ActorPath), typeof(Address),
             typeof(ActorRefBase.Surrogate), typeof(ActorPath.Surrogate), typeof(Address.AddressSurrogate), typeof(Nobody.NobodySurrogate),
         ])
         .Select(TypeName.Of).ToFrozenSet(StringComparer.Ordinal);
