@@ -6,22 +6,22 @@ using Akka.Util;
 /// <summary>A stash: a list of envelopes beside a mailbox that is a deque. Only its actor may touch it.</summary>
 public abstract class AbstractStash : IStash
 {
-    private readonly ActorCell cell;
-    private readonly IDequeBasedMessageQueueSemantics mailbox;
-    private LinkedList<Envelope> stashed = new();
+    private readonly ActorCell _cell;
+    private readonly IDequeBasedMessageQueueSemantics _mailbox;
+    private LinkedList<Envelope> _stashed = new();
 
     // The envelope that went in last: stashing it twice would deliver it twice.
-    private int lastEnvelopeId = -1;
+    private int _lastEnvelopeId = -1;
 
     /// <summary>A stash for the actor of that context.</summary>
     /// <exception cref="NotSupportedException">Its mailbox is not a deque.</exception>
     protected AbstractStash(IActorContext context)
     {
-        cell = (ActorCell)context;
-        Capacity = CapacityOf(cell);
-        mailbox = cell.Mailbox?.MessageQueue as IDequeBasedMessageQueueSemantics
+        _cell = (ActorCell)context;
+        Capacity = CapacityOf(_cell);
+        _mailbox = _cell.Mailbox?.MessageQueue as IDequeBasedMessageQueueSemantics
             ?? throw new NotSupportedException(
-                $"The mailbox of {context.Self} is a {cell.Mailbox?.MessageQueue?.GetType().Name}, but a stash needs one that is a deque. "
+                $"The mailbox of {context.Self} is a {_cell.Mailbox?.MessageQueue?.GetType().Name}, but a stash needs one that is a deque. "
                 + "Let the actor implement IWithStash or IWithUnboundedStash, or configure such a mailbox.");
     }
 
@@ -31,35 +31,37 @@ public abstract class AbstractStash : IStash
     public virtual int Capacity { get; }
 
     /// <inheritdoc/>
-    public int Count => stashed.Count;
+    public int Count => _stashed.Count;
 
     /// <inheritdoc/>
-    public bool IsEmpty => stashed.Count == 0;
+    public bool IsEmpty => _stashed.Count == 0;
 
     /// <inheritdoc/>
     public bool NonEmpty => !IsEmpty;
 
     /// <inheritdoc/>
-    public bool IsFull => Capacity >= 0 && stashed.Count >= Capacity;
+    public bool IsFull => Capacity >= 0 && _stashed.Count >= Capacity;
 
     /// <inheritdoc/>
     public void Stash()
     {
-        var envelope = new Envelope(cell.CurrentMessage!, cell.Sender);
-        if (cell.CurrentEnvelopeId == lastEnvelopeId)
+        // A timer's message has been let through already; asked again, a timer that fires once would be over.
+        var message = _cell.CurrentMessage is TimerMessage timer ? timer.Message : _cell.CurrentMessage;
+        var envelope = new Envelope(message!, _cell.Sender);
+        if (_cell.CurrentEnvelopeId == _lastEnvelopeId)
             throw new IllegalActorStateException($"Can't stash the same message {envelope.Message} more than once");
         if (IsFull)
-            throw new StashOverflowException($"Couldn't enqueue message {envelope.Message} from {envelope.Sender} to stash of {cell.Self}: it holds {Count} already");
-        lastEnvelopeId = cell.CurrentEnvelopeId;
-        stashed.AddLast(envelope);
+            throw new StashOverflowException($"Couldn't enqueue message {envelope.Message} from {envelope.Sender} to stash of {_cell.Self}: it holds {Count} already");
+        _lastEnvelopeId = _cell.CurrentEnvelopeId;
+        _stashed.AddLast(envelope);
     }
 
     /// <inheritdoc/>
     public void Unstash()
     {
-        if (stashed.First is not { Value: var oldest })
+        if (_stashed.First is not { Value: var oldest })
             return;
-        stashed.RemoveFirst();
+        _stashed.RemoveFirst();
         Return(oldest);
     }
 
@@ -70,8 +72,8 @@ public abstract class AbstractStash : IStash
     public void UnstashAll(Func<Envelope, bool> predicate)
     {
         // Newest first, since each goes to the very front.
-        var all = stashed;
-        stashed = new LinkedList<Envelope>();
+        var all = _stashed;
+        _stashed = new LinkedList<Envelope>();
         for (var node = all.Last; node is not null; node = node.Previous)
         {
             if (predicate(node.Value))
@@ -82,8 +84,8 @@ public abstract class AbstractStash : IStash
     /// <inheritdoc/>
     public IEnumerable<Envelope> ClearStash()
     {
-        var all = stashed;
-        stashed = new LinkedList<Envelope>();
+        var all = _stashed;
+        _stashed = new LinkedList<Envelope>();
         return all;
     }
 
@@ -91,7 +93,7 @@ public abstract class AbstractStash : IStash
     public void Prepend(IEnumerable<Envelope> envelopes)
     {
         foreach (var envelope in envelopes.Reverse())
-            stashed.AddFirst(envelope);
+            _stashed.AddFirst(envelope);
     }
 
     private static int CapacityOf(ActorCell cell) => cell.Props.Deploy.StashCapacity is var own and not Deploy.NoStashSize
@@ -100,10 +102,10 @@ public abstract class AbstractStash : IStash
 
     private void Return(Envelope envelope)
     {
-        mailbox.EnqueueFirst(envelope);
+        _mailbox.EnqueueFirst(envelope);
 
         // The cell lets each Terminated through once; this one comes again.
         if (envelope.Message is Terminated terminated)
-            cell.TerminatedQueuedFor(terminated.ActorRef, Option<object>.None);
+            _cell.TerminatedQueuedFor(terminated.ActorRef, Option<object>.None);
     }
 }

@@ -136,7 +136,7 @@ public sealed partial class LocalActorRefProvider : IActorRefProvider
         _tempContainer!.RemoveChild(path.Name);
     }
 
-    public FutureActorRef<T> CreateFutureRef<T>(TaskCompletionSource<T> tcs) => new(tcs, TempPath(), _system!.Provider);
+    public FutureActorRef<T> CreateFutureRef<T>(TaskCompletionSource<T> tcs) => new(tcs, _system!.Provider);
 
     public Address? GetExternalAddressFor(Address address) => address.Equals(_rootPath.Address) ? address : null;
 

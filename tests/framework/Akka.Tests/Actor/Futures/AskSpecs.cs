@@ -106,7 +106,7 @@ public class AskSpecs : SystemSpec
         Assert.StartsWith("akka://spec/temp/", replyTo.Path.ToString(), StringComparison.Ordinal);
         var found = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef(replyTo.Path.ToSerializationFormat());
         found.Tell("by path");
-        Assert.Equal("by path", await ask);
+        Assert.Equal("by path", await ask.WaitAsync(Probe.Patience));
     }
 
     [Fact]
