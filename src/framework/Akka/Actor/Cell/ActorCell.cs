@@ -219,9 +219,11 @@ public partial class ActorCell : IUntypedActorContext, ICell
 
     protected virtual void ReceiveMessage(object message)
     {
-        if (!_actor!.HandleMessage(_receive!, message) && message is not Akka.Actor.ReceiveTimeout && SystemImpl.Settings.DebugUnhandledMessage)
+        var actor = _actor!;
+        var handled = actor.HandleMessage(_receive!, message);
+        if (SystemImpl.Settings.AddLoggingReceive && actor is ILogReceive)
         {
-            Debug($"unhandled message from {Sender} : {message}");
+            Debug($"received {(handled ? "handled" : "unhandled")} message {message} from {Sender}");
         }
     }
 

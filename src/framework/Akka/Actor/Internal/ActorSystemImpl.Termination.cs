@@ -46,6 +46,11 @@ public partial class ActorSystemImpl
     internal Task FinalTerminate()
     {
         _log.Log(Event.LogLevel.DebugLevel, null!, "System shutdown initiated");
+        if (!Settings.LogDeadLettersDuringShutdown)
+        {
+            _deadLetterListener?.Stop();
+        }
+
         Guardian.Stop();
         return WhenTerminated;
     }

@@ -23,6 +23,7 @@ public partial class ActorSystemImpl : ExtendedActorSystem
     private readonly IActorRefProvider _provider;
     private readonly Serialization.Serialization _serialization;
     private readonly IActorRef _deadLetters;
+    private IInternalActorRef? _deadLetterListener;
     private bool _callbacksRan;
 
     public ActorSystemImpl(string name)
@@ -102,9 +103,11 @@ public partial class ActorSystemImpl : ExtendedActorSystem
             _eventStream.StartUnsubscriber(this);
             if (Settings.LogDeadLetters > 0)
             {
-                SystemActorOf<DeadLetterListener>("deadLetterListener");
+                _deadLetterListener = (IInternalActorRef)SystemActorOf<DeadLetterListener>("deadLetterListener");
             }
 
+            // Made now and not when it first runs: it hangs itself on the end of the process, and a bad configuration shows at once.
+            CoordinatedShutdown.Get(this);
             LoadExtensions();
             if (Settings.LogConfigOnStart)
             {
