@@ -6,39 +6,39 @@ using Akka.Tests.Support;
 
 public class DeadLetterSpecs : SystemSpec
 {
-    private readonly Probe letters;
-    private readonly Probe infos;
+    private readonly Probe _letters;
+    private readonly Probe _infos;
 
     public DeadLetterSpecs()
         : base("akka { loglevel = INFO, log-dead-letters = 3, log-dead-letters-suspend-duration = infinite }")
     {
-        letters = NewProbe();
-        infos = NewProbe();
-        Sys.EventStream.Subscribe(letters.Ref, typeof(AllDeadLetters));
-        Sys.EventStream.Subscribe(infos.Ref, typeof(Info));
+        _letters = NewProbe();
+        _infos = NewProbe();
+        Sys.EventStream.Subscribe(_letters.Ref, typeof(AllDeadLetters));
+        Sys.EventStream.Subscribe(_infos.Ref, typeof(Info));
     }
 
     [Fact]
     public async Task A_message_to_a_stopped_actor_is_published_with_sender_and_recipient()
     {
         var dead = await Dead();
-        dead.Tell("x", letters.Ref);
-        var letter = await letters.Next<DeadLetter>();
-        Assert.Equal(("x", letters.Ref, dead.Path), (letter.Message, letter.Sender, letter.Recipient.Path));
+        dead.Tell("x", _letters.Ref);
+        var letter = await _letters.Next<DeadLetter>();
+        Assert.Equal(("x", _letters.Ref, dead.Path), (letter.Message, letter.Sender, letter.Recipient.Path));
     }
 
     [Fact]
     public async Task A_message_without_sender_names_the_dead_letters_as_sender()
     {
         (await Dead()).Tell("x", ActorRefs.NoSender);
-        Assert.Equal(Sys.DeadLetters, (await letters.Next<DeadLetter>()).Sender);
+        Assert.Equal(Sys.DeadLetters, (await _letters.Next<DeadLetter>()).Sender);
     }
 
     [Fact]
     public async Task What_is_told_to_the_dead_letters_is_one()
     {
         Sys.DeadLetters.Tell("x");
-        Assert.Equal("x", (await letters.Next<DeadLetter>()).Message);
+        Assert.Equal("x", (await _letters.Next<DeadLetter>()).Message);
     }
 
     [Fact]
@@ -48,18 +48,18 @@ public class DeadLetterSpecs : SystemSpec
         var message = new Unimportant();
         dead.Tell(message);
         dead.Tell("important");
-        Assert.Same(message, (await letters.Next<SuppressedDeadLetter>()).Message);
-        await letters.Next<DeadLetter>();
-        Assert.Contains("Message [String]", (await infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
+        Assert.Same(message, (await _letters.Next<SuppressedDeadLetter>()).Message);
+        await _letters.Next<DeadLetter>();
+        Assert.Contains("Message [String]", (await _infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_unhandled_message_is_published()
     {
         var deaf = Sys.ActorOf(Props.Create(() => new Deaf()));
-        deaf.Tell("x", letters.Ref);
-        var unhandled = await letters.Next<UnhandledMessage>();
-        Assert.Equal(("x", letters.Ref, deaf), (unhandled.Message, unhandled.Sender, unhandled.Recipient));
+        deaf.Tell("x", _letters.Ref);
+        var unhandled = await _letters.Next<UnhandledMessage>();
+        Assert.Equal(("x", _letters.Ref, deaf), (unhandled.Message, unhandled.Sender, unhandled.Recipient));
     }
 
     [Fact]
@@ -68,27 +68,27 @@ public class DeadLetterSpecs : SystemSpec
         var dead = await Dead();
         for (var i = 0; i < 5; i++)
             dead.Tell("x");
-        Assert.Contains("[1] dead letters encountered", (await infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
-        Assert.Contains("[2] dead letters encountered", (await infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
-        Assert.Contains("[3] dead letters encountered, no more dead letters will be logged", (await infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[1] dead letters encountered", (await _infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[2] dead letters encountered", (await _infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
+        Assert.Contains("[3] dead letters encountered, no more dead letters will be logged", (await _infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
         for (var i = 0; i < 5; i++)
-            await letters.Next<DeadLetter>();
+            await _letters.Next<DeadLetter>();
 
         // The listener answers only after it has taken all five.
         var listener = await Sys.ActorSelection("/system/deadLetterListener").ResolveOne(Probe.Patience);
         await listener.Ask<ActorIdentity>(new Identify(1), Probe.Patience);
-        await infos.ExpectNothingBefore(new object());
+        await _infos.ExpectNothingBefore(new object());
     }
 
     [Fact]
     public void A_dead_letter_needs_a_sender_and_a_recipient()
     {
-        Assert.Throws<ArgumentNullException>(() => new DeadLetter("x", null!, letters.Ref));
-        Assert.Throws<ArgumentNullException>(() => new DeadLetter("x", letters.Ref, null!));
+        Assert.Throws<ArgumentNullException>(() => new DeadLetter("x", null!, _letters.Ref));
+        Assert.Throws<ArgumentNullException>(() => new DeadLetter("x", _letters.Ref, null!));
     }
 
     [Fact]
-    public void A_dropped_message_says_why() => Assert.Equal("full", new Dropped("x", "full", letters.Ref, letters.Ref).Reason);
+    public void A_dropped_message_says_why() => Assert.Equal("full", new Dropped("x", "full", _letters.Ref, _letters.Ref).Reason);
 
     private async Task<IActorRef> Dead()
     {

@@ -6,13 +6,13 @@ using Akka.Tests.Support;
 
 public class DebugOptionsSpecs : SystemSpec
 {
-    private readonly Probe log;
+    private readonly Probe _log;
 
     public DebugOptionsSpecs()
         : base("akka { loglevel = DEBUG, actor.debug { receive = on, autoreceive = on, lifecycle = on, unhandled = on } }")
     {
-        log = NewProbe();
-        Sys.EventStream.Subscribe(log.Ref, typeof(Debug));
+        _log = NewProbe();
+        Sys.EventStream.Subscribe(_log.Ref, typeof(Debug));
     }
 
     [Fact]
@@ -25,7 +25,7 @@ public class DebugOptionsSpecs : SystemSpec
     [Fact]
     public async Task Messages_that_actors_handle_by_themselves_are_logged()
     {
-        Sys.ActorOf(Props.Create(() => new Logged())).Tell(new Identify(7), log.Ref);
+        Sys.ActorOf(Props.Create(() => new Logged())).Tell(new Identify(7), _log.Ref);
         await Until("received AutoReceiveMessage <Identify>: 7");
     }
 
@@ -45,14 +45,14 @@ public class DebugOptionsSpecs : SystemSpec
         await Until("Unhandled message from", "deaf");
     }
 
-    private async Task Until(string text, string source = "")
+    private async Task Until(string text, string _source = "")
     {
         while (true)
         {
-            var message = await log.Next<object>();
+            var message = await _log.Next<object>();
             if (message is Debug debug
                 && debug.Message.ToString()!.Contains(text, StringComparison.Ordinal)
-                && debug.LogSource.Contains(source, StringComparison.Ordinal))
+                && debug.LogSource.Contains(_source, StringComparison.Ordinal))
             {
                 return;
             }

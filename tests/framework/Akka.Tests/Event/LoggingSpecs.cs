@@ -6,13 +6,13 @@ using Akka.Tests.Support;
 
 public class LoggingSpecs : SystemSpec
 {
-    private readonly Probe log;
+    private readonly Probe _log;
 
     public LoggingSpecs()
         : base("akka.loglevel = DEBUG")
     {
-        log = NewProbe();
-        Sys.EventStream.Subscribe(log.Ref, typeof(LogEvent));
+        _log = NewProbe();
+        Sys.EventStream.Subscribe(_log.Ref, typeof(LogEvent));
     }
 
     private ILoggingAdapter Adapter => Logging.GetLogger(Sys, this);
@@ -24,38 +24,38 @@ public class LoggingSpecs : SystemSpec
         Adapter.Info("i");
         Adapter.Warning("w");
         Adapter.Error("e");
-        Assert.Equal("d", (await log.Next<Debug>()).Message.ToString());
-        Assert.Equal("i", (await log.Next<Info>()).Message.ToString());
-        Assert.Equal("w", (await log.Next<Warning>()).Message.ToString());
-        Assert.Equal("e", (await log.Next<Error>()).Message.ToString());
+        Assert.Equal("d", (await _log.Next<Debug>()).Message.ToString());
+        Assert.Equal("i", (await _log.Next<Info>()).Message.ToString());
+        Assert.Equal("w", (await _log.Next<Warning>()).Message.ToString());
+        Assert.Equal("e", (await _log.Next<Error>()).Message.ToString());
     }
 
     [Fact]
     public async Task Arguments_fill_the_template()
     {
         Adapter.Info("{0} of {1:N2} and {0}", "one", 2.5);
-        Assert.Equal("one of 2.50 and one", (await log.Next<Info>()).Message.ToString());
+        Assert.Equal("one of 2.50 and one", (await _log.Next<Info>()).Message.ToString());
     }
 
     [Fact]
     public async Task Seven_arguments_go_in_an_array()
     {
         Adapter.Warning("{0}{1}{2}{3}{4}{5}{6}", new object[] { 1, 2, 3, 4, 5, 6, 7 });
-        Assert.Equal("1234567", (await log.Next<Warning>()).Message.ToString());
+        Assert.Equal("1234567", (await _log.Next<Warning>()).Message.ToString());
     }
 
     [Fact]
     public async Task A_text_without_arguments_keeps_its_braces()
     {
         Adapter.Info("{0} {");
-        Assert.Equal("{0} {", (await log.Next<Info>()).Message.ToString());
+        Assert.Equal("{0} {", (await _log.Next<Info>()).Message.ToString());
     }
 
     [Fact]
     public async Task A_template_that_does_not_fit_still_says_everything()
     {
         Adapter.Info("{0} {1} {5}", "a", "b");
-        var text = (await log.Next<Info>()).Message.ToString()!;
+        var text = (await _log.Next<Info>()).Message.ToString()!;
         Assert.Contains("{5}", text, StringComparison.Ordinal);
         Assert.Contains("a, b", text, StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public class LoggingSpecs : SystemSpec
     {
         var cause = new InvalidOperationException("boom");
         Adapter.Error(cause, "while {0}", "working");
-        var error = await log.Next<Error>();
+        var error = await _log.Next<Error>();
         Assert.Same(cause, error.Cause);
         Assert.Contains("while working", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("boom", error.ToString(), StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public class LoggingSpecs : SystemSpec
     {
         var noisy = new Counting();
         Adapter.Info("{0}", noisy);
-        var seen = await log.Next<Info>();
+        var seen = await _log.Next<Info>();
         Assert.Equal(0, noisy.Asked);
         Assert.Equal("counted", seen.Message.ToString());
         Assert.Equal(1, noisy.Asked);
@@ -90,14 +90,14 @@ public class LoggingSpecs : SystemSpec
         Assert.True(Adapter.IsWarningEnabled);
         Adapter.Info("no");
         Adapter.Warning("yes");
-        Assert.Equal("yes", (await log.Next<Warning>()).Message.ToString());
+        Assert.Equal("yes", (await _log.Next<Warning>()).Message.ToString());
     }
 
     [Fact]
     public async Task An_actors_logger_names_its_path_and_class()
     {
         Sys.ActorOf(Props.Create(() => new Talker()), "talker").Tell("hello");
-        var info = await log.Next<Info>();
+        var info = await _log.Next<Info>();
         Assert.Equal("akka://spec/user/talker", info.LogSource);
         Assert.Equal(typeof(Talker), info.LogClass);
         Assert.Equal("hello", info.Message.ToString());
@@ -110,7 +110,7 @@ public class LoggingSpecs : SystemSpec
         Assert.Equal("LoggingSpecs (akka://spec)", LogSource.Create(typeof(LoggingSpecs), Sys).Source);
         Assert.Equal("LoggingSpecs (akka://spec)", LogSource.Create(this, Sys).Source);
         Assert.Equal(typeof(LoggingSpecs), LogSource.Create(this, Sys).Type);
-        Assert.Equal(log.Ref.Path.ToString(), LogSource.Create(log.Ref, Sys).Source);
+        Assert.Equal(_log.Ref.Path.ToString(), LogSource.Create(_log.Ref, Sys).Source);
     }
 
     [Theory]
@@ -148,8 +148,8 @@ public class LoggingSpecs : SystemSpec
 
     private sealed class Talker : UntypedActor
     {
-        private readonly ILoggingAdapter adapter = Context.GetLogger();
+        private readonly ILoggingAdapter _adapter = Context.GetLogger();
 
-        protected override void OnReceive(object message) => adapter.Info("{0}", message);
+        protected override void OnReceive(object message) => _adapter.Info("{0}", message);
     }
 }

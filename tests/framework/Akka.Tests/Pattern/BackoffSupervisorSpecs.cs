@@ -9,19 +9,19 @@ public class BackoffSupervisorSpecs : SystemSpec
     private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
-    private readonly Probe started;
+    private readonly Probe _started;
 
-    public BackoffSupervisorSpecs() => started = NewProbe();
+    public BackoffSupervisorSpecs() => _started = NewProbe();
 
-    private Props Child => Props.Create(() => new Worker(started.Ref));
+    private Props Child => Props.Create(() => new Worker(_started.Ref));
 
     [Fact]
     public async Task OnStop_starts_a_child_again_that_has_stopped()
     {
         var supervisor = Sys.ActorOf(BackoffSupervisor.Props(Backoff.OnStop(Child, "child", Short, Short, 0)));
-        var first = await started.Next<IActorRef>();
+        var first = await _started.Next<IActorRef>();
         first.Tell(PoisonPill.Instance);
-        var second = await started.Next<IActorRef>();
+        var second = await _started.Next<IActorRef>();
         Assert.NotEqual(first, second);
         Assert.Equal(second, (await supervisor.Ask<BackoffSupervisor.CurrentChild>(BackoffSupervisor.GetCurrentChild.Instance, Probe.Patience)).Ref);
     }
@@ -30,16 +30,16 @@ public class BackoffSupervisorSpecs : SystemSpec
     public async Task OnFailure_starts_a_child_again_that_has_failed()
     {
         Sys.ActorOf(BackoffSupervisor.Props(Backoff.OnFailure(Child, "child", Short, Short, 0)));
-        var first = await started.Next<IActorRef>();
+        var first = await _started.Next<IActorRef>();
         first.Tell("fail");
-        Assert.NotEqual(first, await started.Next<IActorRef>());
+        Assert.NotEqual(first, await _started.Next<IActorRef>());
     }
 
     [Fact]
     public async Task OnFailure_stops_with_a_child_that_stops()
     {
         var supervisor = Sys.ActorOf(BackoffSupervisor.Props(Backoff.OnFailure(Child, "child", Short, Short, 0)));
-        (await started.Next<IActorRef>()).Tell(PoisonPill.Instance);
+        (await _started.Next<IActorRef>()).Tell(PoisonPill.Instance);
         Assert.True(await supervisor.GracefulStop(Probe.Patience, "nothing that it minds"));
     }
 
@@ -47,8 +47,8 @@ public class BackoffSupervisorSpecs : SystemSpec
     public async Task It_stops_after_the_allowed_retries()
     {
         var supervisor = Sys.ActorOf(BackoffSupervisor.Props(Backoff.OnStop(Child, "child", Short, Long, 0, 1).WithManualReset()));
-        (await started.Next<IActorRef>()).Tell(PoisonPill.Instance);
-        (await started.Next<IActorRef>()).Tell(PoisonPill.Instance);
+        (await _started.Next<IActorRef>()).Tell(PoisonPill.Instance);
+        (await _started.Next<IActorRef>()).Tell(PoisonPill.Instance);
         Assert.True(await supervisor.GracefulStop(Probe.Patience, "nothing that it minds"));
     }
 
@@ -63,8 +63,8 @@ public class BackoffSupervisorSpecs : SystemSpec
     public async Task It_counts_restarts_until_the_child_resets()
     {
         var supervisor = Sys.ActorOf(BackoffSupervisor.Props(Backoff.OnStop(Child, "child", Short, Long, 0).WithManualReset()));
-        (await started.Next<IActorRef>()).Tell(PoisonPill.Instance);
-        await started.Next<IActorRef>();
+        (await _started.Next<IActorRef>()).Tell(PoisonPill.Instance);
+        await _started.Next<IActorRef>();
         Assert.Equal(1, (await supervisor.Ask<BackoffSupervisor.RestartCount>(BackoffSupervisor.GetRestartCount.Instance, Probe.Patience)).Count);
         supervisor.Tell(BackoffSupervisor.Reset.Instance);
         Assert.Equal(0, (await supervisor.Ask<BackoffSupervisor.RestartCount>(BackoffSupervisor.GetRestartCount.Instance, Probe.Patience)).Count);
@@ -75,7 +75,7 @@ public class BackoffSupervisorSpecs : SystemSpec
     {
         var supervisor = Sys.ActorOf(BackoffSupervisor.Props(
             Backoff.OnStop(Child, "child", Long, Long, 0).WithReplyWhileStopped("closed").WithFinalStopMessage(m => m is "last")));
-        var child = await started.Next<IActorRef>();
+        var child = await _started.Next<IActorRef>();
         await child.GracefulStop(Probe.Patience);
         BackoffSupervisor.CurrentChild current;
         do

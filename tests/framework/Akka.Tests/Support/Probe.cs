@@ -9,9 +9,9 @@ public sealed class Probe
     /// <summary>How long a test waits for something that must come. It only matters when a test fails.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Channel<(object Message, IActorRef Sender)> received = Channel.CreateUnbounded<(object, IActorRef)>();
+    private readonly Channel<(object Message, IActorRef Sender)> _received = Channel.CreateUnbounded<(object, IActorRef)>();
 
-    public Probe(IActorRefFactory factory) => Ref = factory.ActorOf(Props.Create(() => new Keeper(received.Writer)));
+    public Probe(IActorRefFactory factory) => Ref = factory.ActorOf(Props.Create(() => new Keeper(_received.Writer)));
 
     public IActorRef Ref { get; }
 
@@ -22,7 +22,7 @@ public sealed class Probe
     public async Task<T> Next<T>()
     {
         using var patience = new CancellationTokenSource(Patience);
-        var (message, sender) = await received.Reader.ReadAsync(patience.Token);
+        var (message, sender) = await _received.Reader.ReadAsync(patience.Token);
         LastSender = sender;
         return Assert.IsAssignableFrom<T>(message);
     }

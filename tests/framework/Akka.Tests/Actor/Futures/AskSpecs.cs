@@ -6,20 +6,20 @@ using Akka.Tests.Support;
 
 public class AskSpecs : SystemSpec
 {
-    private readonly IActorRef echo;
-    private readonly IActorRef silent;
+    private readonly IActorRef _echo;
+    private readonly IActorRef _silent;
 
     public AskSpecs()
     {
-        echo = ActorOf((message, context) => context.Sender.Tell(message));
-        silent = ActorOf((_, _) => { });
+        _echo = ActorOf((message, context) => context.Sender.Tell(message));
+        _silent = ActorOf((_, _) => { });
     }
 
     [Fact]
-    public async Task An_ask_ends_with_the_answer() => Assert.Equal("hello", await echo.Ask<string>("hello"));
+    public async Task An_ask_ends_with_the_answer() => Assert.Equal("hello", await _echo.Ask<string>("hello"));
 
     [Fact]
-    public async Task An_ask_without_a_type_ends_with_any_answer() => Assert.Equal(42, await echo.Ask(42));
+    public async Task An_ask_without_a_type_ends_with_any_answer() => Assert.Equal(42, await _echo.Ask(42));
 
     [Fact]
     public async Task A_null_answer_is_an_answer()
@@ -30,13 +30,13 @@ public class AskSpecs : SystemSpec
 
     [Fact]
     public async Task An_ask_that_nobody_answers_times_out() =>
-        await Assert.ThrowsAsync<AskTimeoutException>(() => silent.Ask<string>("x", TimeSpan.FromMilliseconds(20)));
+        await Assert.ThrowsAsync<AskTimeoutException>(() => _silent.Ask<string>("x", TimeSpan.FromMilliseconds(20)));
 
     [Fact]
     public async Task An_ask_is_cancelled_by_its_token()
     {
         using var stop = new CancellationTokenSource();
-        var ask = silent.Ask<string>("x", stop.Token);
+        var ask = _silent.Ask<string>("x", stop.Token);
         Assert.False(ask.IsCompleted);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ask);
@@ -61,7 +61,7 @@ public class AskSpecs : SystemSpec
 
     [Fact]
     public async Task An_answer_of_another_type_fails_the_ask() =>
-        await Assert.ThrowsAsync<ArgumentException>(() => echo.Ask<string>(42));
+        await Assert.ThrowsAsync<ArgumentException>(() => _echo.Ask<string>(42));
 
     [Fact]
     public async Task The_message_can_be_made_from_the_reference_to_answer_to()
@@ -146,7 +146,7 @@ public class AskSpecs : SystemSpec
     [Fact]
     public async Task A_thousand_asks_at_once_get_their_own_answers()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => echo.Ask<int>(i, Probe.Patience)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => _echo.Ask<int>(i, Probe.Patience)));
         Assert.Equal(Enumerable.Range(0, 1000), answers);
     }
 

@@ -6,16 +6,16 @@ using Akka.Tests.Support;
 
 public class ActorSelectionSpecs : SystemSpec
 {
-    private readonly Probe heard;
+    private readonly Probe _heard;
 
-    public ActorSelectionSpecs() => heard = NewProbe();
+    public ActorSelectionSpecs() => _heard = NewProbe();
 
     [Fact]
     public async Task An_absolute_path_reaches_the_actor()
     {
         await Tree("a");
         Sys.ActorSelection("/user/a/one").Tell("x");
-        await heard.Expect("one: x");
+        await _heard.Expect("one: x");
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public class ActorSelectionSpecs : SystemSpec
     {
         await Tree("a");
         Sys.ActorSelection("akka://spec/user/a/two").Tell("x");
-        await heard.Expect("two: x");
+        await _heard.Expect("two: x");
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class ActorSelectionSpecs : SystemSpec
     {
         var root = await Tree("a");
         Sys.ActorSelection(root.Path / "one").Tell("x");
-        await heard.Expect("one: x");
+        await _heard.Expect("one: x");
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class ActorSelectionSpecs : SystemSpec
     {
         await Tree("a");
         Sys.ActorSelection("user/a/one").Tell("x");
-        await heard.Expect("one: x");
+        await _heard.Expect("one: x");
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class ActorSelectionSpecs : SystemSpec
     {
         var root = await Tree("a");
         root.Tell(new Select("one", "x"));
-        await heard.Expect("one: x");
+        await _heard.Expect("one: x");
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class ActorSelectionSpecs : SystemSpec
         var root = await Tree("a");
         await Tree("b");
         root.Tell(new Select("../b/two", "x"));
-        await heard.Expect("two: x");
+        await _heard.Expect("two: x");
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class ActorSelectionSpecs : SystemSpec
     {
         await Tree("a");
         Sys.ActorSelection("/../../user/a/one").Tell("x");
-        await heard.Expect("one: x");
+        await _heard.Expect("one: x");
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public class ActorSelectionSpecs : SystemSpec
     {
         var root = await Tree("a");
         new ActorSelection(root, "two").Tell("x");
-        await heard.Expect("two: x");
+        await _heard.Expect("two: x");
         Sys.ActorSelection(root, "one").Tell("y");
-        await heard.Expect("one: y");
+        await _heard.Expect("one: y");
     }
 
     [Theory]
@@ -91,18 +91,18 @@ public class ActorSelectionSpecs : SystemSpec
         Sys.ActorSelection(path).Tell("x");
         var answers = new List<string>();
         foreach (var _ in names.Split(','))
-            answers.Add((await heard.Next<string>()).Split(':')[0]);
+            answers.Add((await _heard.Next<string>()).Split(':')[0]);
         Assert.Equal(names, string.Join(',', answers.Order(StringComparer.Ordinal)));
-        await heard.ExpectNothingBefore(new object());
+        await _heard.ExpectNothingBefore(new object());
     }
 
     [Fact]
     public async Task The_sender_is_the_one_given()
     {
         var target = NewProbe();
-        Sys.ActorSelection(target.Ref.Path).Tell("x", heard.Ref);
+        Sys.ActorSelection(target.Ref.Path).Tell("x", _heard.Ref);
         await target.Expect("x");
-        Assert.Equal(heard.Ref, target.LastSender);
+        Assert.Equal(_heard.Ref, target.LastSender);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class ActorSelectionSpecs : SystemSpec
     {
         var selection = Sys.ActorSelection("/user/later");
         await Assert.ThrowsAsync<ActorNotFoundException>(() => selection.ResolveOne(Probe.Patience));
-        var later = Sys.ActorOf(Props.Create(() => new Node(heard.Ref, false)), "later");
+        var later = Sys.ActorOf(Props.Create(() => new Node(_heard.Ref, false)), "later");
         Assert.Equal(later, await selection.ResolveOne(Probe.Patience));
     }
 
@@ -155,10 +155,10 @@ public class ActorSelectionSpecs : SystemSpec
     public async Task Identify_by_wildcard_is_answered_by_each()
     {
         await Tree("a");
-        Sys.ActorSelection("/user/a/*").Tell(new Identify("who"), heard.Ref);
+        Sys.ActorSelection("/user/a/*").Tell(new Identify("who"), _heard.Ref);
         var names = new List<string>();
         for (var i = 0; i < 3; i++)
-            names.Add((await heard.Next<ActorIdentity>()).Subject.Path.Name);
+            names.Add((await _heard.Next<ActorIdentity>()).Subject.Path.Name);
         Assert.Equal(["one", "three", "two"], names.Order(StringComparer.Ordinal));
     }
 
@@ -184,7 +184,7 @@ public class ActorSelectionSpecs : SystemSpec
 
     private async Task<IActorRef> Tree(string name)
     {
-        var root = Sys.ActorOf(Props.Create(() => new Node(heard.Ref, true)), name);
+        var root = Sys.ActorOf(Props.Create(() => new Node(_heard.Ref, true)), name);
         await root.Ask<ActorIdentity>(new Identify(0), Probe.Patience);
         return root;
     }
@@ -195,11 +195,11 @@ public class ActorSelectionSpecs : SystemSpec
 
     private sealed class Node : UntypedActor
     {
-        private readonly IActorRef hearer;
+        private readonly IActorRef _hearer;
 
         public Node(IActorRef hearer, bool withChildren)
         {
-            this.hearer = hearer;
+            _hearer = hearer;
             if (!withChildren)
                 return;
             foreach (var name in new[] { "one", "two", "three" })
@@ -211,7 +211,7 @@ public class ActorSelectionSpecs : SystemSpec
             if (message is Select select)
                 Context.ActorSelection(select.Path).Tell(select.Message);
             else
-                hearer.Tell($"{Self.Path.Name}: {message}");
+                _hearer.Tell($"{Self.Path.Name}: {message}");
         }
     }
 }

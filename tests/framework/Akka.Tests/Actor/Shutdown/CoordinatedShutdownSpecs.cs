@@ -23,7 +23,7 @@ public class CoordinatedShutdownSpecs
         CoordinatedShutdown.PhaseActorSystemTerminate,
     ];
 
-    private readonly ConcurrentQueue<string> ran = new();
+    private readonly ConcurrentQueue<string> _ran = new();
 
     [Fact]
     public async Task The_known_phases_run_in_their_order_and_the_system_ends()
@@ -33,7 +33,7 @@ public class CoordinatedShutdownSpecs
         foreach (var phase in KnownPhases.Reverse())
             shutdown.AddTask(phase, "note", Note(phase));
         await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Probe.Patience);
-        Assert.Equal(KnownPhases, ran);
+        Assert.Equal(KnownPhases, _ran);
         await system.WhenTerminated.WaitAsync(Probe.Patience);
     }
 
@@ -43,7 +43,7 @@ public class CoordinatedShutdownSpecs
         var system = Start();
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceStop, "note", Note("stopped"));
         await system.Terminate().WaitAsync(Probe.Patience);
-        Assert.Equal(["stopped"], ran);
+        Assert.Equal(["stopped"], _ran);
         Assert.Same(CoordinatedShutdown.ActorSystemTerminateReason.Instance, CoordinatedShutdown.Get(system).ShutdownReason);
     }
 
@@ -53,7 +53,7 @@ public class CoordinatedShutdownSpecs
         var system = Start("akka.coordinated-shutdown.run-by-actor-system-terminate = off");
         CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceStop, "note", Note("stopped"));
         await system.Terminate().WaitAsync(Probe.Patience);
-        Assert.Empty(ran);
+        Assert.Empty(_ran);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class CoordinatedShutdownSpecs
         var first = shutdown.Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
         var second = shutdown.Run(CoordinatedShutdown.ClusterDowningReason.Instance);
         await Task.WhenAll(first, second).WaitAsync(Probe.Patience);
-        Assert.Equal(["once"], ran);
+        Assert.Equal(["once"], _ran);
         Assert.Same(CoordinatedShutdown.ClusterLeavingReason.Instance, shutdown.ShutdownReason);
     }
 
@@ -89,7 +89,7 @@ public class CoordinatedShutdownSpecs
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "note", Note("skipped"));
         shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "note", Note("leave"));
         await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance, CoordinatedShutdown.PhaseClusterLeave).WaitAsync(Probe.Patience);
-        Assert.Equal(["leave"], ran);
+        Assert.Equal(["leave"], _ran);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class CoordinatedShutdownSpecs
             return Task.FromResult(Done.Instance);
         });
         await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Probe.Patience);
-        Assert.Equal(["late"], ran);
+        Assert.Equal(["late"], _ran);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public class CoordinatedShutdownSpecs
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "hangs", () => new TaskCompletionSource<Done>().Task);
         shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "note", Note("went on"));
         await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Probe.Patience);
-        Assert.Equal(["went on"], ran);
+        Assert.Equal(["went on"], _ran);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public class CoordinatedShutdownSpecs
         shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "note", Note("too far"));
         var e = await Assert.ThrowsAsync<TimeoutException>(() => shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Probe.Patience));
         Assert.Contains("service-stop", e.Message, StringComparison.Ordinal);
-        Assert.Empty(ran);
+        Assert.Empty(_ran);
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public class CoordinatedShutdownSpecs
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "fails", () => Task.FromException<Done>(new InvalidOperationException("no")));
         shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "note", Note("too far"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Probe.Patience));
-        Assert.Empty(ran);
+        Assert.Empty(_ran);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public class CoordinatedShutdownSpecs
         var shutdown = CoordinatedShutdown.Get(Start("akka.coordinated-shutdown.phases.service-stop.enabled = off"));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "note", Note("disabled"));
         await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Probe.Patience);
-        Assert.Empty(ran);
+        Assert.Empty(_ran);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class CoordinatedShutdownSpecs
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "note", Note("before"));
         Assert.Equal(TimeSpan.FromSeconds(7), shutdown.Timeout("flush"));
         await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Probe.Patience);
-        Assert.Equal(["before", "flush", "after"], ran);
+        Assert.Equal(["before", "flush", "after"], _ran);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public class CoordinatedShutdownSpecs
 
     private Func<Task<Done>> Note(string text) => () =>
     {
-        ran.Enqueue(text);
+        _ran.Enqueue(text);
         return Task.FromResult(Done.Instance);
     };
 }

@@ -9,11 +9,11 @@ public class ReceiveTimeoutSpecs : SystemSpec
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly Probe seen;
-    private IActorRef idle = ActorRefs.Nobody;
+    private readonly Probe _seen;
+    private IActorRef _idle = ActorRefs.Nobody;
 
     public ReceiveTimeoutSpecs()
-        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"") => seen = NewProbe();
+        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"") => _seen = NewProbe();
 
     private TestScheduler Time => (TestScheduler)Sys.Scheduler;
 
@@ -22,10 +22,10 @@ public class ReceiveTimeoutSpecs : SystemSpec
     {
         await Idle(Second);
         Time.Advance(Second);
-        await seen.Next<ReceiveTimeout>();
+        await _seen.Next<ReceiveTimeout>();
         await Settle();
         Time.Advance(Second);
-        await seen.Next<ReceiveTimeout>();
+        await _seen.Next<ReceiveTimeout>();
     }
 
     [Fact]
@@ -36,9 +36,9 @@ public class ReceiveTimeoutSpecs : SystemSpec
         await actor.Ask<string>("x", Probe.Patience);
         Time.Advance(0.6 * Second);
         await actor.Ask<string>(new Quiet(), Probe.Patience);
-        await seen.ExpectNothingBefore(new object());
+        await _seen.ExpectNothingBefore(new object());
         Time.Advance(0.4 * Second);
-        await seen.Next<ReceiveTimeout>();
+        await _seen.Next<ReceiveTimeout>();
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class ReceiveTimeoutSpecs : SystemSpec
         Time.Advance(0.6 * Second);
         await actor.Ask<string>(new Quiet(), Probe.Patience);
         Time.Advance(0.4 * Second);
-        await seen.Next<ReceiveTimeout>();
+        await _seen.Next<ReceiveTimeout>();
     }
 
     [Fact]
@@ -58,19 +58,19 @@ public class ReceiveTimeoutSpecs : SystemSpec
         await actor.Ask<string>(new Off(), Probe.Patience);
         Time.Advance(10 * Second);
         await actor.Ask<string>(new Quiet(), Probe.Patience);
-        await seen.ExpectNothingBefore(new object());
+        await _seen.ExpectNothingBefore(new object());
     }
 
     private async Task<IActorRef> Idle(TimeSpan timeout)
     {
-        idle = Sys.ActorOf(Props.Create(() => new Waiting(seen.Ref, timeout)));
-        await idle.Ask<string>("begin", Probe.Patience);
+        _idle = Sys.ActorOf(Props.Create(() => new Waiting(_seen.Ref, timeout)));
+        await _idle.Ask<string>("begin", Probe.Patience);
         await Settle();
-        return idle;
+        return _idle;
     }
 
     // The timer is set again only after a handler has ended: what is answered next comes after that.
-    private Task<string> Settle() => idle.Ask<string>(new Quiet(), Probe.Patience);
+    private Task<string> Settle() => _idle.Ask<string>(new Quiet(), Probe.Patience);
 
     private sealed class Quiet : INotInfluenceReceiveTimeout;
 
@@ -78,11 +78,11 @@ public class ReceiveTimeoutSpecs : SystemSpec
 
     private sealed class Waiting : UntypedActor
     {
-        private readonly IActorRef seen;
+        private readonly IActorRef _seen;
 
         public Waiting(IActorRef seen, TimeSpan timeout)
         {
-            this.seen = seen;
+            _seen = seen;
             Context.SetReceiveTimeout(timeout);
         }
 
@@ -90,7 +90,7 @@ public class ReceiveTimeoutSpecs : SystemSpec
         {
             if (message is ReceiveTimeout)
             {
-                seen.Tell(message);
+                _seen.Tell(message);
                 return;
             }
 

@@ -9,10 +9,10 @@ public class TimersSpecs : SystemSpec
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly Probe seen;
+    private readonly Probe _seen;
 
     public TimersSpecs()
-        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"") => seen = NewProbe();
+        : base("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\"") => _seen = NewProbe();
 
     private TestScheduler Time => (TestScheduler)Sys.Scheduler;
 
@@ -21,10 +21,10 @@ public class TimersSpecs : SystemSpec
     {
         var actor = await Start(timers => timers.StartSingleTimer("key", "tick", Second));
         Time.Advance(Second);
-        await seen.Expect("tick");
+        await _seen.Expect("tick");
         Time.Advance(10 * Second);
         Assert.False(await Active(actor, "key"));
-        await seen.ExpectNothingBefore(new object());
+        await _seen.ExpectNothingBefore(new object());
     }
 
     [Fact]
@@ -42,13 +42,13 @@ public class TimersSpecs : SystemSpec
         for (var i = 0; i < 3; i++)
         {
             Time.Advance(Second);
-            await seen.Expect("tick");
+            await _seen.Expect("tick");
         }
 
         await Do(actor, timers => timers.Cancel("key"));
         Time.Advance(5 * Second);
         Assert.False(await Active(actor, "key"));
-        await seen.ExpectNothingBefore(new object());
+        await _seen.ExpectNothingBefore(new object());
     }
 
     [Fact]
@@ -56,9 +56,9 @@ public class TimersSpecs : SystemSpec
     {
         await Start(timers => timers.StartPeriodicTimer("key", "tick", TimeSpan.FromMilliseconds(100), 10 * Second));
         Time.Advance(TimeSpan.FromMilliseconds(100));
-        await seen.Expect("tick");
+        await _seen.Expect("tick");
         Time.Advance(10 * Second);
-        await seen.Expect("tick");
+        await _seen.Expect("tick");
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public class TimersSpecs : SystemSpec
         var sender = NewProbe();
         await Start(timers => timers.StartSingleTimer("key", "tick", Second, sender.Ref));
         Time.Advance(Second);
-        await seen.Expect("tick");
-        Assert.Equal(sender.Ref, seen.LastSender);
+        await _seen.Expect("tick");
+        Assert.Equal(sender.Ref, _seen.LastSender);
     }
 
     [Fact]
@@ -77,9 +77,9 @@ public class TimersSpecs : SystemSpec
         var actor = await Start(timers => timers.StartPeriodicTimer("key", "old", Second));
         await Do(actor, timers => timers.StartPeriodicTimer("key", "new", Second));
         Time.Advance(Second);
-        await seen.Expect("new");
+        await _seen.Expect("new");
         Time.Advance(Second);
-        await seen.Expect("new");
+        await _seen.Expect("new");
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public class TimersSpecs : SystemSpec
             timers.StartSingleTimer("key", "new", Second);
         });
         Time.Advance(Second);
-        await seen.Expect("new");
+        await _seen.Expect("new");
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class TimersSpecs : SystemSpec
             timers.Cancel("key");
         });
         Assert.False(await Active(actor, "key"));
-        await seen.ExpectNothingBefore(new object());
+        await _seen.ExpectNothingBefore(new object());
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public class TimersSpecs : SystemSpec
         });
         Time.Advance(Second);
         Assert.False(await Active(actor, 1));
-        await seen.ExpectNothingBefore(new object());
+        await _seen.ExpectNothingBefore(new object());
     }
 
     [Fact]
@@ -135,36 +135,36 @@ public class TimersSpecs : SystemSpec
         await Do(actor, _ => Time.Advance(Second), fail: true);
         Time.Advance(5 * Second);
         Assert.False(await Active(actor, "key"));
-        await seen.ExpectNothingBefore(new object());
+        await _seen.ExpectNothingBefore(new object());
         await Do(actor, timers => timers.StartSingleTimer("key", "after restart", Second));
         Time.Advance(Second);
-        await seen.Expect("after restart");
+        await _seen.Expect("after restart");
     }
 
     [Fact]
     public async Task A_stopped_actors_timers_send_no_dead_letters()
     {
-        Sys.EventStream.Subscribe(seen.Ref, typeof(Akka.Event.AllDeadLetters));
+        Sys.EventStream.Subscribe(_seen.Ref, typeof(Akka.Event.AllDeadLetters));
         var actor = await Start(timers => timers.StartPeriodicTimer("key", "tick", Second));
         await actor.GracefulStop(Probe.Patience);
         Time.Advance(5 * Second);
-        await seen.ExpectNothingBefore(new object());
+        await _seen.ExpectNothingBefore(new object());
     }
 
     [Fact]
     public async Task A_timers_message_can_be_stashed()
     {
-        var actor = Sys.ActorOf(Props.Create(() => new Stashing(seen.Ref)));
+        var actor = Sys.ActorOf(Props.Create(() => new Stashing(_seen.Ref)));
         await actor.Ask<string>("ready?", Probe.Patience);
         Time.Advance(Second);
-        await seen.Expect("stashed");
+        await _seen.Expect("stashed");
         actor.Tell("open");
-        await seen.Expect("tick");
+        await _seen.Expect("tick");
     }
 
     private async Task<IActorRef> Start(Action<ITimerScheduler> begin)
     {
-        var actor = Sys.ActorOf(Props.Create(() => new Timed(seen.Ref)));
+        var actor = Sys.ActorOf(Props.Create(() => new Timed(_seen.Ref)));
         await Do(actor, begin);
         return actor;
     }
@@ -204,7 +204,7 @@ public class TimersSpecs : SystemSpec
 
     private sealed class Stashing(IActorRef seen) : UntypedActor, IWithTimers, IWithUnboundedStash
     {
-        private bool open;
+        private bool _open;
 
         public ITimerScheduler Timers { get; set; } = null!;
 
@@ -220,10 +220,10 @@ public class TimersSpecs : SystemSpec
                     Sender.Tell("yes");
                     break;
                 case "open":
-                    open = true;
+                    _open = true;
                     Stash.UnstashAll();
                     break;
-                case "tick" when open:
+                case "tick" when _open:
                     seen.Tell(message);
                     break;
                 default:
