@@ -122,7 +122,7 @@ public class RemoteActorRefProvider : IRemoteActorRefProvider
                 : new EmptyLocalActorRef(this, actorPath, _system!.EventStream);
         }
 
-        return _local.ResolveActorRef(actorPath);
+        return IgnoreActorRef.IsIgnoreRefPath(actorPath) ? IgnoreRef : _local.Resolve(actorPath);
     }
 
     public IActorRef InternalResolveActorRef(string path) => ResolveActorRef(path);
