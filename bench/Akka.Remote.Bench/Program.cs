@@ -54,9 +54,7 @@ static void Report(string who) => Console.WriteLine(
 
 static ActorSystem Create(string name, int port) => ActorSystem.Create(name, ConfigurationFactory.ParseString($$"""
     akka {
-      loglevel = {{Environment.GetEnvironmentVariable("BENCH_LOGLEVEL") ?? "WARNING"}}
-      remote.log-received-messages = on
-      remote.log-sent-messages = on
+      loglevel = WARNING
       actor {
         provider = remote
         serializers { slab = "Akka.Remote.Bench.SlabSerializer, Akka.Remote.Bench" }
