@@ -21,7 +21,8 @@ internal sealed partial class ChunkFetcher
             return;
         }
 
-        _transfers.Add(new ChunkTransfer(assign.Chunk, assign.Attempt, _context.Metainfo.Grid.LengthOf(assign.Chunk)));
+        _transfers.Add(new ChunkTransfer(
+            _context.Verifier, assign.Chunk, assign.Attempt, _context.Metainfo.Grid.LengthOf(assign.Chunk)));
         AskForMore();
     }
 
@@ -73,7 +74,7 @@ internal sealed partial class ChunkFetcher
         if (outcome == SliceOutcome.Completed)
         {
             _transfers.Remove(transfer);
-            transfer.VerifyAndKeep(_context.Verifier, _context.Store, _context.Services.Pool).PipeTo(
+            transfer.VerifyAndKeep(_context.Store, _context.Services.Pool).PipeTo(
                 Self, Self,
                 verdict => new Verdict(transfer.Chunk, transfer.Attempt, transfer.Length, verdict, null),
                 e => new Verdict(transfer.Chunk, transfer.Attempt, transfer.Length, null, e));

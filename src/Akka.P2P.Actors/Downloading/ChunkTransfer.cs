@@ -18,10 +18,10 @@ internal enum ChunkVerdict
 /// One chunk on its way from one source: what was asked for, what came, and its hashes, which are computed outside of the actor as
 /// the slices come. The fetcher owns it.
 /// </summary>
-internal sealed class ChunkTransfer(ChunkIndex chunk, AttemptId attempt, int length)
+internal sealed class ChunkTransfer(ChunkVerifier verifier, ChunkIndex chunk, AttemptId attempt, int length)
 {
     private readonly ChunkAssembly _assembly = new(chunk, attempt, length, WireLimits.SliceBytes);
-    private readonly Sha256Digest[] _leaves = new Sha256Digest[MerkleTree.BlockCount(length)];
+    private readonly ChunkHasher _hasher = new(verifier, chunk);
     private readonly TimeSpan[] _askedAt = new TimeSpan[(length + WireLimits.SliceBytes - 1) / WireLimits.SliceBytes];
     private readonly List<Task> _hashing = [];
     private int _asked;
@@ -62,19 +62,19 @@ internal sealed class ChunkTransfer(ChunkIndex chunk, AttemptId attempt, int len
     }
 
     /// <summary>Begins to hash a slice that was accepted.</summary>
-    public void Hash(SliceData slice, WorkPool pool)
+    public void Hash(SliceData slice, WorkPool pool) => _hashing.Add(pool.Run(() =>
     {
-        var (payload, leaves) = (slice.Payload, _leaves.AsMemory(slice.Offset / MerkleTree.BlockLength));
-        _hashing.Add(pool.Run(() => MerkleTree.HashBlocks(payload.Span, leaves.Span)));
-    }
+        _hasher.Add(slice.Offset, slice.Payload.Span);
+        return true;
+    }));
 
     /// <summary>Of a whole chunk: verified by its hashes, and only then kept.</summary>
-    public async Task<ChunkVerdict> VerifyAndKeep(ChunkVerifier verifier, IChunkStore store, WorkPool pool)
+    public async Task<ChunkVerdict> VerifyAndKeep(IChunkStore store, WorkPool pool)
     {
         await Task.WhenAll(_hashing);
         return await pool.RunAsync(async ct =>
         {
-            if (!verifier.Verify(chunk, _leaves))
+            if (!_hasher.Verify())
                 return ChunkVerdict.Corrupt;
             await store.KeepAsync(chunk, _assembly.Slices, ct);
             return ChunkVerdict.Kept;
