@@ -1,0 +1,268 @@
+namespace Akka.P2P.Actors.Tests.Downloading;
+
+using Akka.Actor;
+using Akka.P2P.Actors.Peers;
+using Akka.P2P.Core.Chunks;
+using Akka.P2P.Core.Metainfo;
+using Akka.P2P.Protocol;
+using Akka.P2P.Testing;
+using Akka.TestKit;
+using Xunit.Abstractions;
+using static Akka.P2P.Protocol.ChunkProtocol;
+
+/// <summary>One download against sources that are probes, in virtual time.</summary>
+public sealed class FetchingSpecs : SwarmSpec
+{
+    private const int Size = 16 * 1024;
+    private readonly Metainfo _torrent = Torrent("x.bin", Size);
+    private readonly MemoryChunkStore _store;
+
+    public FetchingSpecs(ITestOutputHelper output)
+        : base(output, virtualTime: true) => _store = new MemoryChunkStore(_torrent.Grid);
+
+    [Fact(DisplayName = "S2.65, S2.97: a chunk whose source went silent is asked for again, under a new attempt")]
+    public void Silence_is_retried()
+    {
+        var source = Source(21);
+        StartDownload(source);
+        Unchoke(source);
+        var first = source.ExpectMsg<GetSlices>();
+
+        Advance(Defaults.Download.SilenceTimeout);
+
+        source.FishForMessage(m => m is PeerProtocol.Uninterested);
+        Unchoke(source);
+        AdvanceUntil(source, out GetSlices second);
+        Assert.Equal(first.Chunk, second.Chunk);
+        Assert.NotEqual(first.Attempt, second.Attempt);
+    }
+
+    [Fact(DisplayName = "S2.96: what a silent source was asked for goes to another one first")]
+    public void Silence_goes_elsewhere()
+    {
+        var (silent, good) = (Source(21), Source(22));
+        StartDownload(silent);
+        Unchoke(silent);
+        var first = silent.ExpectMsg<GetSlices>();
+        // Not in endgame yet: the other source is choked until the first has failed.
+        SourceIsFound(good, 22);
+        Interested(good, out var session, out var fetcher);
+        fetcher.Tell(new PeerProtocol.Choked(_torrent.Id, Id(22), session), good.Ref);
+
+        Advance(Defaults.Download.SilenceTimeout);
+        silent.FishForMessage(m => m is PeerProtocol.Uninterested);
+        fetcher.Tell(new PeerProtocol.HaveAll(_torrent.Id, Id(22), session), good.Ref);
+        fetcher.Tell(new PeerProtocol.Unchoked(_torrent.Id, Id(22), session), good.Ref);
+
+        var second = good.ExpectMsg<GetSlices>();
+        Assert.Equal(first.Chunk, second.Chunk);
+        Answer(good, second);
+        ExpectMsg<PeerEvents.DownloadFinished>();
+    }
+
+    [Fact(DisplayName = "Garbage sent for an abandoned attempt changes nothing, and does not cost the source its place")]
+    public void Late_answer_is_ignored()
+    {
+        var source = Source(21);
+        StartDownload(source);
+        Unchoke(source);
+        var abandoned = source.ExpectMsg<GetSlices>();
+        Advance(Defaults.Download.SilenceTimeout);
+        source.FishForMessage(m => m is PeerProtocol.Uninterested);
+        Unchoke(source);
+        AdvanceUntil(source, out GetSlices current);
+
+        // One sender, one mailbox: the garbage is handled before the good answer, or never.
+        source.LastSender.Tell(SliceData.Of(_torrent.Id, 0, 0, abandoned.Attempt, new byte[Size]), source.Ref);
+        Answer(source, current);
+
+        Assert.Empty(ExpectMsg<PeerEvents.DownloadFinished>().Banned);
+    }
+
+    [Fact(DisplayName = "S2.105: a corrupt chunk is never kept; the liar is banned with the evidence and an honest source finishes")]
+    public void Liar_is_banned()
+    {
+        var (liar, honest) = (Source(21), Source(22));
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.SourceBanned));
+        StartDownload(liar);
+        Unchoke(liar);
+        var get = liar.ExpectMsg<GetSlices>();
+        liar.LastSender.Tell(SliceData.Of(_torrent.Id, get.Chunk, get.Offset, get.Attempt, new byte[Size]), liar.Ref);
+
+        var banned = ExpectMsg<PeerEvents.SourceBanned>();
+        Assert.Equal(Id(21), banned.Peer.Id);
+        Assert.Equal(get.Attempt, Assert.Single(banned.Evidence).Attempt.Value);
+        Assert.True(_store.Held().IsEmpty);
+
+        SourceIsFound(honest, 22);
+        Unchoke(honest, 22);
+        Answer(honest, honest.ExpectMsg<GetSlices>());
+        var finished = ExpectMsg<PeerEvents.DownloadFinished>();
+        Assert.Equal(Id(21), Assert.Single(finished.Banned).Key);
+        Assert.Equal(Id(22), Assert.Single(finished.Sources).Peer);
+        // The liar is not asked again, even when a tracker names it.
+        SourceIsFound(liar, 21);
+        liar.FishForMessage(m => m is PeerProtocol.Uninterested);
+        Assert.False(liar.HasMessages);
+    }
+
+    [Theory(DisplayName = "A short, overlong or misplaced slice is malformed: its source is banned, the chunk is not kept")]
+    [InlineData(0, Size - 1)]
+    [InlineData(0, Size + 1)]
+    [InlineData(1, Size - 1)]
+    public void Malformed_slice(int offset, int length)
+    {
+        var source = Source(21);
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.SourceBanned));
+        StartDownload(source);
+        Unchoke(source);
+        var get = source.ExpectMsg<GetSlices>();
+        source.LastSender.Tell(SliceData.Of(_torrent.Id, 0, offset, get.Attempt, new byte[length]), source.Ref);
+        Assert.Single(ExpectMsg<PeerEvents.SourceBanned>().Evidence);
+        Assert.True(_store.Held().IsEmpty);
+    }
+
+    [Fact(DisplayName = "Another chunk's bytes, another torrent's, and a slice that came twice change nothing")]
+    public void Strange_slices()
+    {
+        var source = Source(21);
+        StartDownload(source);
+        Unchoke(source);
+        var get = source.ExpectMsg<GetSlices>();
+        var fetcher = source.LastSender;
+        fetcher.Tell(SliceData.Of(_torrent.Id, 7, 0, get.Attempt, new byte[Size]), source.Ref);
+        fetcher.Tell(SliceData.Of(Torrent("other.bin", 1).Id, 0, 0, get.Attempt, new byte[Size]), source.Ref);
+        Answer(source, get);
+        Assert.Empty(ExpectMsg<PeerEvents.DownloadFinished>().Banned);
+    }
+
+    [Fact(DisplayName = "A link that breaks ends the source at once, without waiting for its silence")]
+    public void Link_lost()
+    {
+        var source = Source(21);
+        StartDownload(source);
+        Unchoke(source);
+        source.ExpectMsg<GetSlices>();
+        Sys.EventStream.Publish(new PeerLinkLost(Peer(21).Address));
+        source.FishForMessage(m => m is PeerProtocol.Uninterested);
+        Assert.NotEqual(0, source.ExpectMsg<PeerProtocol.Interested>().Session);
+    }
+
+    [Fact(DisplayName = "With no source left it says that it waits, and goes on when one comes")]
+    public void Stall_and_go_on()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadProgress));
+        StartDownload();
+        ExpectPhase(PeerEvents.DownloadPhase.Fetching);
+        Advance(Defaults.Download.Tick);
+        Assert.NotNull(ExpectPhase(PeerEvents.DownloadPhase.Stalled).Detail);
+        var source = Source(21);
+        SourceIsFound(source, 21);
+        Unchoke(source);
+        Answer(source, source.ExpectMsg<GetSlices>());
+        ExpectPhase(PeerEvents.DownloadPhase.Finished);
+    }
+
+    [Fact(DisplayName = "A store that fails pauses the download, says why, and goes on when it works again; nobody is blamed")]
+    public void Disk_trouble_pauses()
+    {
+        var store = new FailingStore(_store) { Fails = true };
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadProgress));
+        var source = Source(21);
+        StartDownload(store, source);
+        Unchoke(source);
+        Answer(source, source.ExpectMsg<GetSlices>());
+        Assert.Contains("No room", ExpectPhase(PeerEvents.DownloadPhase.Paused).Detail, StringComparison.Ordinal);
+        store.Fails = false;
+        Advance(Defaults.Download.StorageRetry);
+        Answer(source, source.ExpectMsg<GetSlices>());
+        ExpectPhase(PeerEvents.DownloadPhase.Finished);
+        Assert.True(_store.IsComplete);
+    }
+
+    private TestProbe Source(int number)
+    {
+        var probe = CreateTestProbe($"source{number}");
+        probe.IgnoreMessages(m => m is PeerProtocol.GetPeers or PeerProtocol.Ping);
+        PeerIs(number, probe.Ref);
+        return probe;
+    }
+
+    private void StartDownload(params TestProbe[] sources) => StartDownload(_store, sources);
+
+    private void StartDownload(IChunkStore store, params TestProbe[] sources)
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadFinished));
+        var peer = StartPeer(31, Defaults with { Trackers = [] });
+        peer.Tell(Download(_torrent, store), ActorRefs.NoSender);
+        foreach (var source in sources)
+            SourceIsFound(source, 21);
+    }
+
+    /// <summary>As a tracker's link would tell it; repeated until the download is there to hear it.</summary>
+    private void SourceIsFound(TestProbe source, int number)
+    {
+        PeerIs(number, source.Ref);
+        var downloads = Sys.ActorSelection("/user/peer31/downloads/*");
+        AwaitAssert(() => downloads.ResolveOne(TimeSpan.FromSeconds(1)).GetAwaiter().GetResult());
+        downloads.Tell(new SwarmDuty.SourcesFound(_torrent.Id, [Peer(number)]));
+    }
+
+    private void Interested(TestProbe source, out long session, out IActorRef fetcher)
+    {
+        session = source.ExpectMsg<PeerProtocol.Interested>().Session;
+        fetcher = source.LastSender;
+    }
+
+    private void Unchoke(TestProbe source, int number = 21)
+    {
+        Interested(source, out var session, out var fetcher);
+        fetcher.Tell(new PeerProtocol.HaveAll(_torrent.Id, Id(number), session), source.Ref);
+        fetcher.Tell(new PeerProtocol.Unchoked(_torrent.Id, Id(number), session), source.Ref);
+    }
+
+    private void Answer(TestProbe source, GetSlices get) => source.LastSender.Tell(
+        SliceData.Of(_torrent.Id, get.Chunk, get.Offset, get.Attempt, Fixtures.Bytes("x.bin", Size).AsSpan(get.Offset, get.Length)),
+        source.Ref);
+
+    private void AdvanceUntil<T>(TestProbe source, out T message)
+        where T : class
+    {
+        T? found = null;
+        AwaitAssert(() =>
+        {
+            Advance(TimeSpan.FromMilliseconds(500));
+            Assert.True(source.HasMessages);
+        });
+        found = source.ExpectMsg<T>();
+        message = found;
+    }
+
+    private PeerEvents.DownloadProgress ExpectPhase(PeerEvents.DownloadPhase phase) =>
+        (PeerEvents.DownloadProgress)FishForMessage(m => m is PeerEvents.DownloadProgress p && p.Phase == phase);
+
+    /// <summary>A disk that is full while <see cref="Fails"/>.</summary>
+    private sealed class FailingStore(IChunkStore inner) : IChunkStore
+    {
+        public volatile bool Fails;
+
+        public ChunkGrid Grid => inner.Grid;
+
+        public bool IsComplete => inner.IsComplete;
+
+        public Bitfield Held() => inner.Held();
+
+        public ValueTask ReadAsync(Core.Identity.ChunkIndex chunk, int offset, Memory<byte> into, CancellationToken ct) =>
+            inner.ReadAsync(chunk, offset, into, ct);
+
+        public ValueTask KeepAsync(
+            Core.Identity.ChunkIndex chunk, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken ct) =>
+            Fails ? throw new StorageFullException("disk", 1) : inner.KeepAsync(chunk, parts, ct);
+
+        public ValueTask FlushAsync(CancellationToken ct) => inner.FlushAsync(ct);
+
+        public ValueTask<string> PublishAsync(CancellationToken ct) => inner.PublishAsync(ct);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
