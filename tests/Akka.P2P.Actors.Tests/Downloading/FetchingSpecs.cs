@@ -94,15 +94,15 @@ public sealed class FetchingSpecs : SwarmSpec
         Assert.Equal(get.Attempt, Assert.Single(banned.Evidence).Attempt.Value);
         Assert.True(_store.Held().IsEmpty);
 
+        // The liar is not asked again, even when a tracker names it.
+        SourceIsFound(liar, 21);
         SourceIsFound(honest, 22);
         Unchoke(honest, 22);
         Answer(honest, honest.ExpectMsg<GetSlices>());
         var finished = ExpectMsg<PeerEvents.DownloadFinished>();
         Assert.Equal(Id(21), Assert.Single(finished.Banned).Key);
         Assert.Equal(Id(22), Assert.Single(finished.Sources).Peer);
-        // The liar is not asked again, even when a tracker names it.
-        SourceIsFound(liar, 21);
-        liar.FishForMessage(m => m is PeerProtocol.Uninterested);
+        liar.ExpectMsg<PeerProtocol.Uninterested>();
         Assert.False(liar.HasMessages);
     }
 
