@@ -8,6 +8,7 @@ using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Swarms;
 using Akka.Serialization;
 using Akka.Serialization.Hyperion;
+using global::Hyperion;
 
 /// <summary>Every control message goes through Hyperion with the allow-list, and stays under the frame limit at its largest.</summary>
 public sealed class HyperionTests : IDisposable
