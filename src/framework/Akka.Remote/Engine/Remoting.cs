@@ -59,6 +59,9 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
 
     public Address LocalAddress => _localAddress ?? throw new RemoteTransportException("Remoting has not been started");
 
+    /// <summary>The port that is listened on; others may be told another one.</summary>
+    public int BoundPort => _transport!.BoundPort;
+
     public MessageCodec Codec { get; private set; } = null!;
 
     public RefPaths Paths { get; private set; } = null!;

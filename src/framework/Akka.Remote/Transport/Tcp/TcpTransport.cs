@@ -12,6 +12,9 @@ internal sealed class TcpTransport(TcpSettings settings, WireFactory wires, Acti
     private readonly CancellationTokenSource _stopped = new();
     private Socket? _listener;
 
+    /// <summary>What is listened on, once it is.</summary>
+    public int BoundPort { get; private set; }
+
     /// <summary>Opens the port. Returns the host and port that others are to be told.</summary>
     /// <exception cref="RemoteTransportException">The name can't be resolved or the port can't be had.</exception>
     public async Task<(string Host, int Port)> ListenAsync()
@@ -46,10 +49,10 @@ internal sealed class TcpTransport(TcpSettings settings, WireFactory wires, Acti
                 $"Can't listen on {(everywhere ? "every interface" : settings.Hostname)}, port {settings.Port}: {e.Message}", e);
         }
 
-        var bound = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        BoundPort = ((IPEndPoint)_listener.LocalEndPoint!).Port;
         // Nobody can dial "every interface": without a public name, the machine's own is the best guess.
         var host = settings.PublicHostname.Length > 0 ? settings.PublicHostname : everywhere ? Dns.GetHostName() : settings.Hostname;
-        return (host, settings.PublicPort > 0 ? settings.PublicPort : bound);
+        return (host, settings.PublicPort > 0 ? settings.PublicPort : BoundPort);
     }
 
     /// <summary>Begins to accept. Separate from listening, so that nobody is heard before the node knows its own address.</summary>
