@@ -56,6 +56,8 @@ public sealed class SettingsTests(BetaSystem beta) : IClassFixture<BetaSystem>
         await socket.SendAsync(CapturedFrames.First("alpha>beta: ASSOCIATE"));
         var greeting = Serialization.Proto.Msg.AkkaProtocolMessage.Parser.ParseFrom(await owner.NextFrame());
         Assert.Equal(Serialization.Proto.Msg.CommandType.Associate, greeting.Instruction.CommandType);
+        var captured = Serialization.Proto.Msg.AkkaProtocolMessage.Parser.ParseFrom(CapturedFrames.First("beta>alpha: ASSOCIATE").AsSpan(4));
+        Assert.Equal(captured.Instruction.HandshakeInfo.Origin, greeting.Instruction.HandshakeInfo.Origin);
         await socket.SendAsync(CapturedFrames.First("alpha>beta: to / serializer 6"));
 
         var answer = Serialization.Proto.Msg.AkkaProtocolMessage.Parser.ParseFrom(await owner.NextFrame());

@@ -164,7 +164,9 @@ internal sealed partial class Remoting
             throw new PduException("a handshake that doesn't say who it is from");
         }
 
-        var address = new Address(origin.Protocol, origin.System, origin.Hostname, (int)origin.Port);
+        var prefix = RemoteSettings.AkkaScheme + ".";
+        var protocol = origin.Protocol.StartsWith(prefix, StringComparison.Ordinal) ? origin.Protocol : prefix + origin.Protocol;
+        var address = new Address(protocol, origin.System, origin.Hostname, (int)origin.Port);
         var uid = unchecked((int)info.Uid);
         if (connection.IsInbound)
         {

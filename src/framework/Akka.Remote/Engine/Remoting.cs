@@ -95,7 +95,11 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
         Introduction = ControlFrames.Associate(
             new AddressData
             {
-                Protocol = LocalAddress.Protocol, System = LocalAddress.System, Hostname = LocalAddress.Host, Port = (uint)LocalAddress.Port!.Value,
+                // Here, and only here, the wire has the transport's own name: "tcp", not "akka.tcp".
+                Protocol = Tcp.TransportProtocol,
+                System = LocalAddress.System,
+                Hostname = LocalAddress.Host,
+                Port = (uint)LocalAddress.Port!.Value,
             },
             AddressUidExtension.Uid(System));
     }

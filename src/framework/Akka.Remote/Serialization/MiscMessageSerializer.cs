@@ -58,7 +58,8 @@ public sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serializ
         Status.Success success => new StatusSuccessData { Status = NestedPayloads.Wrap(system, success.Status) }.ToByteArray(),
         Status.Failure failure => new StatusFailureData
         {
-            Cause = ExceptionPayloads.Wrap(failure.Cause), State = NestedPayloads.Wrap(system, failure.State),
+            Cause = ExceptionPayloads.Wrap(failure.Cause),
+            State = NestedPayloads.Wrap(system, failure.State),
         }.ToByteArray(),
         RemoteScope scope => new RemoteScopeData { Node = WrapAddress(scope.Address) }.ToByteArray(),
         Config config => config.IsEmpty ? [] : Encoding.UTF8.GetBytes(config.ToString()),
@@ -105,6 +106,9 @@ public sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serializ
 
     private static AddressData WrapAddress(Address address) => new()
     {
-        Protocol = address.Protocol, System = address.System, Hostname = address.Host ?? "", Port = (uint)(address.Port ?? 0),
+        Protocol = address.Protocol,
+        System = address.System,
+        Hostname = address.Host ?? "",
+        Port = (uint)(address.Port ?? 0),
     };
 }

@@ -24,7 +24,9 @@ public sealed class SystemMessageSerializer(ExtendedActorSystem system) : Serial
         }.ToByteArray(),
         Failed failed => new FailedData
         {
-            Child = NestedPayloads.WrapRef(failed.Child), Cause = ExceptionPayloads.Wrap(failed.Cause), Uid = unchecked((ulong)failed.Uid),
+            Child = NestedPayloads.WrapRef(failed.Child),
+            Cause = ExceptionPayloads.Wrap(failed.Cause),
+            Uid = unchecked((ulong)failed.Uid),
         }.ToByteArray(),
         Supervise supervise => new SuperviseData { Child = NestedPayloads.WrapRef(supervise.Child), Async = supervise.Async }.ToByteArray(),
         Create create => CauseBody(create.Failure),
