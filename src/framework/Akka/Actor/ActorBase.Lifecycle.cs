@@ -48,18 +48,6 @@ public abstract partial class ActorBase
 
     protected virtual bool AroundReceive(Receive receive, object message)
     {
-        if (message is ITimerEnvelope timer && this is IWithTimers { Timers: ITimerHook timers })
-        {
-            var inner = timers.Intercept(timer);
-            if (inner is null)
-            {
-                // Cancelled or replaced after it had been sent: as if it had never been.
-                return true;
-            }
-
-            message = inner;
-        }
-
         if (receive(message))
         {
             return true;

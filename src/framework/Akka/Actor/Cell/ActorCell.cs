@@ -115,7 +115,11 @@ public partial class ActorCell : IUntypedActorContext, ICell
         _sender = envelope.Sender;
         try
         {
-            if (message is IAutoReceivedMessage)
+            if (message is ITimerEnvelope timer)
+            {
+                ReceiveTimer(timer);
+            }
+            else if (message is IAutoReceivedMessage)
             {
                 AutoReceiveMessage(envelope);
             }
@@ -257,6 +261,25 @@ public partial class ActorCell : IUntypedActorContext, ICell
             default:
                 ReceiveMessage(message);
                 break;
+        }
+    }
+
+    private void ReceiveTimer(ITimerEnvelope timer)
+    {
+        if ((_actor as IWithTimers)?.Timers is not ITimerHook timers || timers.Intercept(timer) is not { } message)
+        {
+            // Cancelled or replaced after it had been sent: as if it had never been.
+            return;
+        }
+
+        _currentMessage = message;
+        if (message is IAutoReceivedMessage)
+        {
+            AutoReceiveMessage(new Envelope(message, Sender));
+        }
+        else
+        {
+            ReceiveMessage(message);
         }
     }
 
