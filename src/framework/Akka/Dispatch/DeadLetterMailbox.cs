@@ -17,10 +17,6 @@ public sealed class DeadLetterMailbox : Mailbox
         BecomeClosed();
     }
 
-    public override void CleanUp()
-    {
-    }
-
     internal override void Enqueue(IActorRef receiver, Envelope envelope) => MessageQueue.Enqueue(receiver, envelope);
 
     internal override void SystemEnqueue(IActorRef receiver, SystemMessage message)

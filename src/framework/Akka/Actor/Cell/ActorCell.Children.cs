@@ -123,6 +123,15 @@ public partial class ActorCell
 
     private void SetChildrenTerminated() => Table().Close();
 
+    /// <summary>Copies the children only for those who look: a parent of many that all stop would copy each time.</summary>
+    private IEnumerable<IInternalActorRef> ChildrenWhenAsked()
+    {
+        foreach (var child in GetChildren())
+        {
+            yield return child;
+        }
+    }
+
     private void SuspendChildren(IReadOnlyCollection<IActorRef>? except, IActorRef? perpetrator)
     {
         foreach (var stats in Children())
@@ -141,7 +150,7 @@ public partial class ActorCell
         {
             try
             {
-                _actor.Strategy(Props).HandleChildTerminated(this, child, GetChildren());
+                _actor.Strategy(Props).HandleChildTerminated(this, child, ChildrenWhenAsked());
             }
             catch (Exception e)
             {

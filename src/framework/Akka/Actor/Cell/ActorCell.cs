@@ -91,7 +91,7 @@ public partial class ActorCell : IUntypedActorContext, ICell
 
     public void Stop() => SendSystemMessage(new Terminate());
 
-    public void SendMessage(IActorRef sender, object message) => SendMessage(new Envelope(message, sender ?? SystemImpl.DeadLetters));
+    public virtual void SendMessage(IActorRef sender, object message) => SendMessage(new Envelope(message, sender ?? SystemImpl.DeadLetters));
 
     /// <exception cref="InvalidMessageException">The message is <c>null</c>.</exception>
     public virtual void SendMessage(Envelope message)
@@ -113,6 +113,12 @@ public partial class ActorCell : IUntypedActorContext, ICell
         CurrentEnvelopeId++;
         _currentMessage = message;
         _sender = envelope.Sender;
+        if (_receiveTimeout is not null && message is not INotInfluenceReceiveTimeout)
+        {
+            // A handler that takes long is not silence.
+            CancelReceiveTimeout();
+        }
+
         try
         {
             if (message is ITimerEnvelope timer)

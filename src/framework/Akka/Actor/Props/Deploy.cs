@@ -75,10 +75,6 @@ public class Deploy : IEquatable<Deploy>, ISurrogated
         && StashCapacity == other.StashCapacity && Scope.Equals(other.Scope)
         && ((Config.IsEmpty && other.Config.IsEmpty) || Config.Equals(other.Config));
 
-    public override bool Equals(object? obj) => Equals(obj as Deploy);
-
-    public override int GetHashCode() => HashCode.Combine(Path, Dispatcher, Mailbox, StashCapacity, Scope);
-
     public ISurrogate ToSurrogate(ActorSystem system) => new DeploySurrogate
     {
         Path = Path, Config = Config, Scope = Scope, Dispatcher = Dispatcher, Mailbox = Mailbox, StashCapacity = StashCapacity,

@@ -11,7 +11,7 @@ public partial class Props
 
     public override bool Equals(object? obj) => Equals(obj as Props);
 
-    public override int GetHashCode() => HashCode.Combine(Type, Deploy, Arguments.Length);
+    public override int GetHashCode() => HashCode.Combine(Type, Deploy.Dispatcher, Deploy.Mailbox, Arguments.Length);
 
     public ISurrogate ToSurrogate(ActorSystem system) => new PropsSurrogate { Type = Type, Arguments = Arguments, Deploy = Deploy };
 

@@ -10,8 +10,4 @@ public abstract class Scope : IEquatable<Scope>
     public abstract Scope Copy();
 
     public virtual bool Equals(Scope? other) => other is not null && GetType() == other.GetType();
-
-    public override bool Equals(object? obj) => Equals(obj as Scope);
-
-    public override int GetHashCode() => GetType().GetHashCode();
 }

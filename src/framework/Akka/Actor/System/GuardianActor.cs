@@ -24,9 +24,4 @@ public class GuardianActor : ActorBase, IRequiresMessageQueue<IUnboundedMessageQ
 
         return true;
     }
-
-    /// <summary>Its children survive whatever happens here.</summary>
-    protected override void PreRestart(Exception reason, object message)
-    {
-    }
 }
