@@ -1,0 +1,134 @@
+namespace Akka.P2P.Node.Hosting;
+
+using System.Collections;
+using Akka.Configuration;
+using Akka.Configuration.Hocon;
+
+/// <summary>
+/// The configuration in force, strongest first: <c>--set KEY=VALUE</c>, environment variables, the file of
+/// <c>--config</c>, what the command itself implies, and each assembly's <c>reference.conf</c>.
+/// </summary>
+/// <remarks>
+/// The HOCON of Akka.NET 1.5 knows no environment variables, so they are a layer of ours: <c>AKKA__P2P__DATA_DIR</c> sets
+/// <c>akka.p2p.data-dir</c> (two underscores are a dot, one is a dash).
+/// </remarks>
+public static class HoconLayers
+{
+    public const string EnvironmentPrefix = "AKKA__";
+
+    /// <param name="implied">HOCON that the command implies, weaker than the user's file.</param>
+    /// <exception cref="CommandFailure">A layer does not parse; the sentence names the layer and the place.</exception>
+    public static Config Build(string? file, IReadOnlyList<string> sets, string implied, IDictionary environment)
+    {
+        var layers = FromSets(sets)
+            .WithFallback(FromEnvironment(environment));
+        if (file is not null)
+            layers = layers.WithFallback(FromFile(file));
+
+        return layers
+            .WithFallback(Parse(implied, "the command's own settings"))
+            .WithFallback(Reference());
+    }
+
+    /// <summary>Every default of ours; the only home of each is a <c>reference.conf</c> embedded in the assembly that reads it.</summary>
+    public static Config Reference() => new[] { "Akka.P2P.Node", "Akka.P2P.Actors", "Akka.P2P.Protocol" }
+        .Select(FromReference)
+        .Aggregate((strong, weak) => strong.WithFallback(weak));
+
+    private static Config FromReference(string owner)
+    {
+        var assembly = owner switch
+        {
+            "Akka.P2P.Actors" => typeof(Akka.P2P.Actors.Settings.PeerSettings).Assembly,
+            "Akka.P2P.Protocol" => typeof(Akka.P2P.Protocol.OperationCode).Assembly,
+            _ => typeof(HoconLayers).Assembly,
+        };
+        using var stream = assembly.GetManifestResourceStream($"{owner}.reference.conf")
+            ?? throw new InvalidOperationException($"{assembly.GetName().Name} was built without its reference.conf.");
+        using var reader = new StreamReader(stream);
+        return Parse(reader.ReadToEnd(), $"{owner}'s reference.conf");
+    }
+
+    private static Config FromFile(string path)
+    {
+        var text = Read(path);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        try
+        {
+            return ConfigurationFactory.ParseString(text, include => Include(Path.Combine(folder, include)));
+        }
+        catch (Exception e) when (e is not CommandFailure)
+        {
+            throw new CommandFailure(ExitCode.WrongUsage, $"{path} is not valid HOCON: {OneLine(e)}", e);
+        }
+    }
+
+    private static HoconRoot Include(string path) => Parser.Parse(Read(path), inner => Include(Path.Combine(Path.GetDirectoryName(path)!, inner)));
+
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new CommandFailure(ExitCode.WrongUsage, $"The configuration file {path} can't be read: {OneLine(e)}", e);
+        }
+    }
+
+    private static Config FromSets(IReadOnlyList<string> sets)
+    {
+        var layer = ConfigurationFactory.Empty;
+        foreach (var set in sets)
+        {
+            var cut = set.IndexOf('=', StringComparison.Ordinal);
+            if (cut <= 0)
+                throw new CommandFailure(ExitCode.WrongUsage, $"--set takes KEY=VALUE, for example akka.loglevel=DEBUG; '{set}' is not one.");
+
+            layer = Parse($"{set[..cut].Trim()} = {Value(set[(cut + 1)..])}", $"--set {set}").WithFallback(layer);
+        }
+
+        return layer;
+    }
+
+    private static Config FromEnvironment(IDictionary environment)
+    {
+        var layer = ConfigurationFactory.Empty;
+        foreach (DictionaryEntry variable in environment)
+        {
+            var name = (string)variable.Key;
+            if (!name.StartsWith(EnvironmentPrefix, StringComparison.Ordinal))
+                continue;
+
+            var key = name.Replace("__", ".", StringComparison.Ordinal).Replace('_', '-');
+#pragma warning disable CA1308 // HOCON keys are lower-case; nothing is compared here.
+            layer = Parse($"{key.ToLowerInvariant()} = {Value((string?)variable.Value ?? "")}", $"the environment variable {name}").WithFallback(layer);
+#pragma warning restore CA1308
+        }
+
+        return layer;
+    }
+
+    // A list or an object is HOCON; anything else is a string, so that paths and links need no quoting by the user.
+    private static string Value(string text)
+    {
+        var trimmed = text.Trim();
+        var structured = trimmed.StartsWith('[') || trimmed.StartsWith('{') || (trimmed.Length > 1 && trimmed.StartsWith('"') && trimmed.EndsWith('"'));
+        return structured ? trimmed : HoconText.Quote(trimmed);
+    }
+
+    private static Config Parse(string hocon, string origin)
+    {
+        try
+        {
+            return ConfigurationFactory.ParseString(hocon);
+        }
+        catch (Exception e)
+        {
+            throw new CommandFailure(ExitCode.WrongUsage, $"{origin} is not valid HOCON: {OneLine(e)}", e);
+        }
+    }
+
+    private static string OneLine(Exception e) => e.Message.ReplaceLineEndings(" ");
+}
