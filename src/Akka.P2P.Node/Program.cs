@@ -1,1 +1,3 @@
-return 0;
+using Akka.P2P.Node.CommandLine;
+
+return await AkkaP2P.RunAsync(args);

@@ -1,0 +1,26 @@
+namespace Akka.P2P.Node.CommandLine;
+
+using System.CommandLine;
+using Akka.P2P.Node.ByHand;
+
+internal static class ShareCommand
+{
+    public static Command Describe()
+    {
+        var path = new Argument<string>("PATH") { Description = "A file or a folder." };
+        var tracker = CommonOptions.Tracker("A tracker to publish at; may be repeated. Default: this process is one, on port 8888 or a free one.");
+        var bind = CommonOptions.Bind();
+        var advertise = CommonOptions.Advertise();
+        var set = CommonOptions.Set();
+        var json = CommonOptions.Json();
+        var command = new Command("share", "Publishes a file or folder, prints the line that fetches it elsewhere, and seeds until Ctrl+C.")
+        {
+            path, tracker, bind, advertise, set, json,
+        };
+        command.Runs(json, (parsed, reporter, cancellation) => new ShareRun(
+            new ShareRequest(
+                parsed.GetValue(path)!, parsed.GetValue(tracker) ?? [], parsed.GetValue(bind), parsed.GetValue(advertise), parsed.GetValue(set) ?? []),
+            reporter).RunAsync(cancellation));
+        return command;
+    }
+}

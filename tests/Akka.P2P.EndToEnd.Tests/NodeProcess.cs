@@ -1,0 +1,137 @@
+namespace Akka.P2P.EndToEnd.Tests;
+
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+
+/// <summary>
+/// A real <c>akka-p2p</c> process. What it prints is kept, so that a failure can show it, and its JSON events can be awaited.
+/// </summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    // Bounds a hang, not a duration that a test relies on.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly Process _process;
+    private readonly string _what;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _errors = new();
+    private readonly Channel<JsonElement> _events = Channel.CreateUnbounded<JsonElement>();
+    private readonly Task _readers;
+
+    private NodeProcess(string workingFolder, IReadOnlyDictionary<string, string>? environment, string[] arguments)
+    {
+        _what = $"akka-p2p {string.Join(' ', arguments)}";
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "akka-p2p.dll"), .. arguments])
+        {
+            WorkingDirectory = workingFolder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+
+        _process = Process.Start(start)!;
+        _readers = Task.WhenAll(ReadOutputAsync(), ReadErrorsAsync());
+    }
+
+    public int Id => _process.Id;
+
+    public string Output => Text(_output);
+
+    public string Errors => Text(_errors);
+
+    public static NodeProcess Start(string workingFolder, params string[] arguments) => new(workingFolder, null, arguments);
+
+    public static NodeProcess Start(string workingFolder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(workingFolder, environment, arguments);
+
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string workingFolder, params string[] arguments)
+    {
+        await using var process = Start(workingFolder, arguments);
+        var exitCode = await process.ExitAsync();
+        return (exitCode, process.Output, process.Errors);
+    }
+
+    /// <summary>The next event of that name that <paramref name="wanted"/> accepts; events before it are passed over.</summary>
+    public async Task<JsonElement> EventAsync(string name, Func<JsonElement, bool>? wanted = null)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await foreach (var line in _events.Reader.ReadAllAsync(limit.Token))
+            {
+                if (line.GetProperty("event").GetString() == name && (wanted is null || wanted(line)))
+                    return line;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"No '{name}' within {Patience}.\n{this}");
+        }
+
+        throw new InvalidOperationException($"The process ended without '{name}'.\n{this}");
+    }
+
+    public async Task<int> ExitAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+            await _readers.WaitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"Still running after {Patience}.\n{this}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>Sends a signal by name: INT, TERM, KILL, STOP, CONT.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    public override string ToString() => $"{_what} (pid {_process.Id})\n--- stdout\n{Output}--- stderr\n{Errors}";
+
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+
+    private async Task ReadOutputAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            lock (_output)
+                _output.AppendLine(line);
+            if (line.StartsWith('{'))
+                _events.Writer.TryWrite(JsonDocument.Parse(line).RootElement);
+        }
+
+        _events.Writer.TryComplete();
+    }
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_errors)
+                _errors.AppendLine(line);
+        }
+    }
+}
