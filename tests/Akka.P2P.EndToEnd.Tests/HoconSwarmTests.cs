@@ -80,5 +80,5 @@ public sealed class HoconSwarmTests : IDisposable
         NodeProcess.Start(_space.Root, ["node", "--config", Workspace.Hocon(hocon), "--json", .. sets.SelectMany(set => new[] { "--set", set })]);
 
     private NodeProcess StartPeer(string hocon, params string[] sets) => StartNode(
-        hocon, ["akka.remote.dot-netty.tcp.port=0", $"akka.p2p.node.trackers=[\"127.0.0.1:{_trackerPort}\"]", .. sets]);
+        hocon, ["akka.remote.dot-netty.tcp.port=0", $"akka.p2p.peer.trackers=[\"127.0.0.1:{_trackerPort}\"]", .. sets]);
 }

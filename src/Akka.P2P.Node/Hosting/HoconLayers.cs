@@ -1,8 +1,10 @@
 namespace Akka.P2P.Node.Hosting;
 
 using System.Collections;
+using System.Globalization;
 using Akka.Configuration;
 using Akka.Configuration.Hocon;
+using Akka.P2P.Node.CommandLine;
 
 /// <summary>
 /// The configuration in force, strongest first: <c>--set KEY=VALUE</c>, environment variables, the file of
@@ -28,6 +30,20 @@ public static class HoconLayers
         return layers
             .WithFallback(Parse(implied, "the command's own settings"))
             .WithFallback(Reference());
+    }
+
+    /// <summary>What <c>--bind</c> and <c>--advertise</c> mean, said as <c>--set</c> would say it.</summary>
+    public static IEnumerable<string> Endpoint(BindAddress? bind, BindAddress? advertise)
+    {
+        const string Tcp = "akka.remote.dot-netty.tcp";
+        if (bind is not null)
+            yield return $"{Tcp}.hostname={bind.Host}";
+        if (bind?.Port is { } port)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Tcp}.port={port}");
+        if (advertise is not null)
+            yield return $"{Tcp}.public-hostname={advertise.Host}";
+        if (advertise?.Port is { } publicPort)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Tcp}.public-port={publicPort}");
     }
 
     /// <summary>Every default of ours; the only home of each is a <c>reference.conf</c> embedded in the assembly that reads it.</summary>

@@ -1,0 +1,26 @@
+namespace Akka.P2P.Node.ByHand;
+
+using Akka.Configuration;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Node.CommandLine;
+using Akka.P2P.Node.Hosting;
+
+/// <summary>The configuration of a node that a command starts for itself.</summary>
+internal static class ByHandConfig
+{
+    /// <summary>Where a tracker is when nobody says: this machine, the seed's port.</summary>
+    public static readonly PeerAddress LocalTracker = new("127.0.0.1", 8888);
+
+    public static IReadOnlyList<PeerAddress> OrLocal(IReadOnlyList<PeerAddress> trackers) => trackers.Count > 0 ? trackers : [LocalTracker];
+
+    /// <param name="trackers">Empty when this process is to be its own tracker.</param>
+    public static Config Build(IReadOnlyList<PeerAddress> trackers, BindAddress? bind, BindAddress? advertise, IReadOnlyList<string> sets)
+    {
+        var implied = $$"""
+            akka.loglevel = WARNING
+            akka.p2p.node.roles = {{(trackers.Count == 0 ? "[tracker, peer]" : "[peer]")}}
+            akka.p2p.peer.trackers = {{HoconText.List(trackers.Select(t => t.ToString()))}}
+            """;
+        return HoconLayers.Build(null, [.. HoconLayers.Endpoint(bind, advertise), .. sets], implied, Environment.GetEnvironmentVariables());
+    }
+}

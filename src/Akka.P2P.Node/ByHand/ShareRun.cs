@@ -1,0 +1,138 @@
+namespace Akka.P2P.Node.ByHand;
+
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Akka.P2P.Actors.Peers;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
+using Akka.P2P.Node.CommandLine;
+using Akka.P2P.Node.Hosting;
+using Akka.P2P.Node.Reporting;
+using Akka.P2P.Storage;
+using Akka.P2P.Storage.Hashing;
+
+/// <summary>
+/// <c>akka-p2p share</c>: hashes, publishes, says how to fetch it, and seeds until it is interrupted, which is its regular end.
+/// </summary>
+internal sealed class ShareRun(ShareRequest request, IReporter reporter)
+{
+    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    {
+        var hashed = await HashAsync(cancellation);
+        await using var host = await NodeHost.StartAsync(ByHandConfig.Build(request.Trackers, Bind(), request.Advertise, request.Sets));
+        await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
+        await PublishedAsync(host, hashed.Metainfo.Id, cancellation);
+        Describe(host, hashed);
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            reporter.Say("Stopping to seed.");
+        }
+
+        reporter.Emit("done", new JsonObject { ["id"] = hashed.Metainfo.Id.ToString() });
+        return ExitCode.Done;
+    }
+
+    private async Task<HashedTorrent> HashAsync(CancellationToken cancellation)
+    {
+        var clock = TimeProvider.System;
+        var began = clock.GetTimestamp();
+        var progress = new HashView(reporter, Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Path)), clock);
+        var hashed = await SourceHashing.HashAsync(request.Path, progress, cancellation);
+        await reporter.ProgressEndedAsync();
+        reporter.Emit("hashed", new JsonObject
+        {
+            ["id"] = hashed.Metainfo.Id.ToString(),
+            ["bytes"] = hashed.Metainfo.TotalLength,
+            ["seconds"] = Math.Round(clock.GetElapsedTime(began).TotalSeconds, 3),
+        });
+        return hashed;
+    }
+
+    // Someone who shares without a tracker is one, and the port that people know is 8888; when that is taken, any other does.
+    private BindAddress? Bind()
+    {
+        if (request.Bind?.Port is not null || request.Trackers.Count > 0)
+            return request.Bind;
+
+        var host = request.Bind?.Host ?? "0.0.0.0";
+        return new BindAddress(host, IsFree(host, ByHandConfig.LocalTracker.Port) ? ByHandConfig.LocalTracker.Port : 0);
+    }
+
+    private static bool IsFree(string host, int port)
+    {
+        if (!IPAddress.TryParse(host, out var address))
+            return false;
+
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(address, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task PublishedAsync(NodeHost host, TorrentId id, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(host.Settings.TrackerTimeout);
+        string? reason = null;
+        try
+        {
+            await foreach (var happened in host.EventsAsync(limit.Token))
+            {
+                switch (happened)
+                {
+                    case PeerEvents.TorrentPublished published when published.Torrent == id:
+                        return;
+                    case PeerEvents.PublishRefused refused when refused.Torrent == id:
+                        throw new CommandFailure(ReturnCodes.ExitCodeOf(refused.Code), $"The tracker {refused.Tracker} refused it: {refused.Reason}");
+                    case PeerEvents.TrackerLost lost:
+                        reason = lost.Reason;
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // Told below.
+        }
+
+        throw new CommandFailure(
+            ExitCode.NothingReachable,
+            $"No tracker answers at {string.Join(", ", host.Trackers)}{(reason is null ? "" : $" ({reason.TrimEnd('.')})")}: is it running, and is the address right?");
+    }
+
+    private void Describe(NodeHost host, HashedTorrent hashed)
+    {
+        var metainfo = hashed.Metainfo;
+        var magnet = new Magnet(metainfo.Id, metainfo.Name, metainfo.TotalLength, [.. host.Trackers], []).ToString();
+        var line = $"akka-p2p get '{magnet}'";
+        reporter.Say($"Sharing {hashed.Path} ({ByteSize.Format(metainfo.TotalLength)}, {metainfo.Grid.Count} chunks) from {host.Self.Address}.");
+        reporter.Say($"  id      {metainfo.Id}");
+        reporter.Say($"  magnet  {magnet}");
+        reporter.Say("On any other machine of this network:");
+        reporter.Say($"  {line}");
+        reporter.Say("Seeding until Ctrl+C.");
+        reporter.Emit("sharing", new JsonObject
+        {
+            ["id"] = metainfo.Id.ToString(),
+            ["name"] = metainfo.Name,
+            ["bytes"] = metainfo.TotalLength,
+            ["magnet"] = magnet,
+            ["get"] = line,
+            ["address"] = host.Self.Address.ToString(),
+            ["trackers"] = new JsonArray([.. host.Trackers.Select(t => JsonValue.Create(t.ToString()))]),
+        });
+    }
+}

@@ -1,0 +1,189 @@
+namespace Akka.P2P.Node.Hosting;
+
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Akka.Configuration;
+using Akka.P2P.Actors.Peers;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
+using Akka.P2P.Node.CommandLine;
+using Akka.P2P.Node.Reporting;
+using Akka.P2P.Storage;
+
+/// <summary><c>akka-p2p node</c>: does what its configuration says until it is asked to end.</summary>
+internal sealed class HeadlessRun(Config config, IReporter reporter)
+{
+    private readonly HashSet<TorrentId> _mine = [];
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    {
+        await using var host = await NodeHost.StartAsync(config);
+        Ready(host);
+        if (host.Settings.IsPeer)
+        {
+            // One of them fails: the others have nothing to go on for.
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            Task[] work = [ShareAndFetchAsync(host, linked.Token), ReportAsync(host, linked.Token)];
+            await Task.WhenAny(work);
+            await linked.CancelAsync();
+            foreach (var task in work)
+                await QuietAsync(task, cancellation);
+        }
+        else
+        {
+            await QuietAsync(Task.Delay(Timeout.InfiniteTimeSpan, cancellation), cancellation);
+        }
+
+        reporter.Say("Stopping.");
+        reporter.Emit("done", []);
+        return ExitCode.Done;
+    }
+
+    private static async Task QuietAsync(Task task, CancellationToken cancellation)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested || task.IsCanceled)
+        {
+            // Being asked to end is how a headless node ends.
+        }
+    }
+
+    private async Task ShareAndFetchAsync(NodeHost host, CancellationToken cancellation)
+    {
+        foreach (var path in host.Settings.Share)
+            await ShareAsync(host, path, cancellation);
+
+        var wanted = host.Settings.Get.Where(g => g != "*").Select(TorrentReference.Parse).ToList();
+        var everything = host.Settings.Get.Contains("*");
+        while (wanted.Count > 0 || everything)
+        {
+            await FetchAsync(host, wanted, everything);
+            await Task.Delay(host.Settings.GetInterval, cancellation);
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+    }
+
+    private async Task ShareAsync(NodeHost host, string path, CancellationToken cancellation)
+    {
+        var hashed = await SourceHashing.HashAsync(path, null, cancellation);
+        await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
+        _mine.Add(hashed.Metainfo.Id);
+        var magnet = new Magnet(hashed.Metainfo.Id, hashed.Metainfo.Name, hashed.Metainfo.TotalLength, [.. host.Trackers], []).ToString();
+        reporter.Say($"Sharing {hashed.Path} ({ByteSize.Format(hashed.Metainfo.TotalLength)}): {magnet}");
+        reporter.Emit("sharing", new JsonObject
+        {
+            ["id"] = hashed.Metainfo.Id.ToString(),
+            ["name"] = hashed.Metainfo.Name,
+            ["bytes"] = hashed.Metainfo.TotalLength,
+            ["magnet"] = magnet,
+        });
+    }
+
+    // A tracker that isn't there yet, or a torrent that isn't published yet, is looked for again at the next interval.
+    private async Task FetchAsync(NodeHost host, List<TorrentReference> wanted, bool everything)
+    {
+        ImmutableArray<Protocol.TrackerProtocol.TorrentSummary> listed;
+        try
+        {
+            listed = await host.ListAsync("");
+        }
+        catch (CommandFailure failure) when (failure.Code == ExitCode.NothingReachable)
+        {
+            return;
+        }
+
+        foreach (var reference in wanted.ToList())
+        {
+            var matches = listed.Where(t => t.Torrent.ToString().StartsWith(reference.Prefix, StringComparison.Ordinal)).ToList();
+            if (matches is not [var match])
+                continue;
+
+            wanted.Remove(reference);
+            await StartAsync(host, match.Torrent, reference.Metainfo, reference.Peers);
+        }
+
+        if (everything)
+        {
+            foreach (var torrent in listed)
+                await StartAsync(host, torrent.Torrent, null, []);
+        }
+    }
+
+    private async Task StartAsync(NodeHost host, TorrentId id, Metainfo? metainfo, ImmutableArray<PeerAddress> peers)
+    {
+        if (!_mine.Add(id))
+            return;
+
+        await host.DownloadAsync(id, metainfo, Targets.In(Targets.Folder(host.Settings.DownloadFolder)), peers);
+        reporter.Emit("started", new JsonObject { ["id"] = id.ToString() });
+    }
+
+    private async Task ReportAsync(NodeHost host, CancellationToken cancellation)
+    {
+        await foreach (var happened in host.EventsAsync(cancellation))
+            Report(host, happened);
+    }
+
+    private void Report(NodeHost host, IPeerEvent happened)
+    {
+        switch (happened)
+        {
+            case PeerEvents.DownloadProgress progress when TransferWatch.IsMoving(progress):
+                reporter.Progress(TransferWatch.View(progress, label: null));
+                break;
+            case PeerEvents.DownloadFinished finished:
+                Finished(Outcome.Of(host.Settings.Name, finished, ImmutableDictionary<PeerId, string>.Empty), finished);
+                break;
+            case PeerEvents.DownloadFailed failed:
+                reporter.Say($"Download {failed.Torrent.ShortText} failed: {failed.Reason}");
+                reporter.Emit("download-failed", new JsonObject { ["id"] = failed.Torrent.ToString(), ["code"] = (int)failed.Code, ["reason"] = failed.Reason });
+                break;
+            case PeerEvents.TorrentPublished published:
+                reporter.Emit("published", new JsonObject { ["id"] = published.Torrent.ToString(), ["tracker"] = published.Tracker.ToString() });
+                break;
+            case PeerEvents.SourceBanned banned:
+                reporter.Say($"{banned.Peer.Address} lied and is refused from now on: {string.Join(", ", banned.Evidence)}");
+                break;
+            case PeerEvents.TrackerConnected connected:
+                reporter.Say($"Registered with the tracker at {connected.Tracker}.");
+                reporter.Emit("registered", new JsonObject { ["tracker"] = connected.Tracker.ToString() });
+                break;
+            case PeerEvents.TrackerLost lost:
+                reporter.Say($"The tracker at {lost.Tracker} is lost ({lost.Reason.TrimEnd('.')}); trying on.");
+                reporter.Emit("tracker-lost", new JsonObject { ["tracker"] = lost.Tracker.ToString(), ["reason"] = lost.Reason });
+                break;
+            case PeerEvents.SeedingFailed failed:
+                reporter.Say($"No longer seeding {failed.Torrent.ShortText}: {failed.Reason}");
+                reporter.Emit("seeding-failed", new JsonObject { ["id"] = failed.Torrent.ToString(), ["reason"] = failed.Reason });
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Finished(Outcome outcome, PeerEvents.DownloadFinished finished)
+    {
+        foreach (var line in outcome.Lines())
+            reporter.Say(line);
+        var fields = outcome.ToJson();
+        fields["id"] = finished.Torrent.ToString();
+        reporter.Emit("downloaded", fields);
+    }
+
+    private void Ready(NodeHost host)
+    {
+        string[] roles = [.. new[] { host.Settings.IsTracker ? "tracker" : null, host.Settings.IsPeer ? "peer" : null }.OfType<string>()];
+        reporter.Say($"{host.Settings.Name} is ready on {host.Self.Address} as {string.Join(" and ", roles)}.");
+        reporter.Emit("ready", new JsonObject
+        {
+            ["name"] = host.Settings.Name,
+            ["address"] = host.Self.Address.ToString(),
+            ["peer"] = host.Self.Id.ToString(),
+            ["roles"] = new JsonArray([.. roles.Select(r => JsonValue.Create(r))]),
+        });
+    }
+}

@@ -1,0 +1,28 @@
+namespace Akka.P2P.Node.Hosting;
+
+using Akka.P2P.Core.Chunks;
+using Akka.P2P.Core.Metainfo;
+using Akka.P2P.Storage.Hashing;
+
+/// <summary>Turns a path that a person named into a hashed torrent, or into one sentence.</summary>
+internal static class SourceHashing
+{
+    public static async Task<HashedTorrent> HashAsync(string path, IProgress<HashProgress>? progress, CancellationToken cancellation)
+    {
+        if (!File.Exists(path) && !Directory.Exists(path))
+            throw new CommandFailure(ExitCode.WrongUsage, $"There is no file or folder {path}.");
+
+        try
+        {
+            return await new TorrentHasher(Environment.ProcessorCount).HashAsync(path, progress, cancellation);
+        }
+        catch (MetainfoException e)
+        {
+            throw new CommandFailure(ExitCode.WrongUsage, $"{path} can't be shared: {e.Message}", e);
+        }
+        catch (ChunkStoreException e)
+        {
+            throw new CommandFailure(ExitCode.Failed, $"{path} can't be shared: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+namespace Akka.P2P.Node.Hosting;
+
+using System.Collections.Immutable;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
+
+/// <summary>What a person calls a torrent: an id or the beginning of one, a magnet link, or a <c>.torrent</c> file.</summary>
+/// <param name="Prefix">Hex digits; all 64 unless the person gave fewer.</param>
+/// <param name="Metainfo">Known only from a <c>.torrent</c>.</param>
+internal sealed record TorrentReference(string Prefix, Metainfo? Metainfo, ImmutableArray<PeerAddress> Trackers, ImmutableArray<PeerAddress> Peers, bool IsLink)
+{
+    private const string TrackerPrefix = "akka.tcp://p2p@";
+
+    public TorrentId? Id => TorrentId.TryParse(Prefix, out var id) ? id : null;
+
+    /// <exception cref="CommandFailure">It is none of the three.</exception>
+    public static TorrentReference Parse(string text)
+    {
+        if (text.StartsWith("magnet:", StringComparison.OrdinalIgnoreCase))
+            return FromMagnet(text);
+
+        if (TorrentIdPrefix.TryParse(text, out var prefix))
+            return new TorrentReference(prefix!.Digits, null, [], [], IsLink: false);
+
+        if (text.EndsWith(".torrent", StringComparison.OrdinalIgnoreCase) || File.Exists(text))
+            return FromFile(text);
+
+        throw new CommandFailure(ExitCode.WrongUsage, $"'{text}' is no torrent id (hex digits), no magnet link and no .torrent file.");
+    }
+
+    public static TorrentFile ReadFile(string path)
+    {
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > MetainfoLimits.MaxTorrentBytes } large)
+                throw new CommandFailure(ExitCode.WrongUsage, $"{path} has {large.Length} bytes: too many for a .torrent file.");
+
+            return MetainfoReader.Read(File.ReadAllBytes(path));
+        }
+        catch (MetainfoException e)
+        {
+            throw new CommandFailure(ExitCode.WrongUsage, $"{path} is not a usable .torrent file: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailure(ExitCode.WrongUsage, $"The .torrent file {path} can't be read: {e.Message}", e);
+        }
+    }
+
+    private static TorrentReference FromMagnet(string link)
+    {
+        try
+        {
+            var magnet = Magnet.Parse(link);
+            return new TorrentReference(magnet.Id.ToString(), null, magnet.Trackers, magnet.Peers, IsLink: true);
+        }
+        catch (MetainfoException e)
+        {
+            throw new CommandFailure(ExitCode.WrongUsage, $"That magnet link can't be used: {e.Message}", e);
+        }
+    }
+
+    private static TorrentReference FromFile(string path)
+    {
+        var file = ReadFile(path);
+        var trackers = file.Trackers
+            .Where(t => t.StartsWith(TrackerPrefix, StringComparison.Ordinal))
+            .Select(t => PeerAddress.TryParse(t[TrackerPrefix.Length..], out var address) ? address : null)
+            .OfType<PeerAddress>();
+        return new TorrentReference(file.Metainfo.Id.ToString(), file.Metainfo, [.. trackers], [], IsLink: false);
+    }
+}

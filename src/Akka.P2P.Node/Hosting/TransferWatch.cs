@@ -1,0 +1,53 @@
+namespace Akka.P2P.Node.Hosting;
+
+using Akka.P2P.Actors.Peers;
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Node.Reporting;
+
+/// <summary>Follows one download to its end.</summary>
+internal static class TransferWatch
+{
+    /// <param name="label">What to call it; null for the torrent's own name.</param>
+    /// <exception cref="CommandFailure">The download failed.</exception>
+    public static async Task<PeerEvents.DownloadFinished> UntilDoneAsync(
+        NodeHost host, TorrentId id, string? label, IReporter reporter, CancellationToken cancellation)
+    {
+        string? waitingFor = null;
+        await foreach (var happened in host.EventsAsync(cancellation))
+        {
+            switch (happened)
+            {
+                case PeerEvents.DownloadProgress progress when progress.Torrent == id:
+                    if (IsMoving(progress))
+                        reporter.Progress(View(progress, label));
+                    if (progress.Detail is { } detail && detail != waitingFor)
+                        reporter.Say($"{label ?? progress.Name}: {detail}");
+                    waitingFor = progress.Detail;
+                    break;
+                case PeerEvents.DownloadFinished finished when finished.Torrent == id:
+                    reporter.Progress(new TransferView(label ?? finished.Name, id.ToString(), finished.Bytes, finished.Bytes, 0, finished.Sources.Length));
+                    return finished;
+                case PeerEvents.DownloadFailed failed when failed.Torrent == id:
+                    throw new CommandFailure(ReturnCodes.ExitCodeOf(failed.Code), failed.Reason);
+                case PeerEvents.SourceBanned banned when banned.Torrent == id:
+                    reporter.Say($"{banned.Peer.Address} lied and is refused from now on: {string.Join(", ", banned.Evidence)}");
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        throw new CommandFailure(ExitCode.Failed, "The node stopped before the download was done.");
+    }
+
+    /// <summary>Before that there is no size, so nothing to show a part of.</summary>
+    public static bool IsMoving(PeerEvents.DownloadProgress progress) => progress.Phase >= PeerEvents.DownloadPhase.Fetching;
+
+    public static TransferView View(PeerEvents.DownloadProgress progress, string? label) => new(
+        label ?? (progress.Name.Length > 0 ? progress.Name : progress.Torrent.ShortText),
+        progress.Torrent.ToString(),
+        progress.BytesHeld,
+        progress.BytesTotal,
+        progress.BytesPerSecond,
+        progress.Sources.Count(s => s.IsConnected));
+}
