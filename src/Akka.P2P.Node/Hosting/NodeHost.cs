@@ -31,6 +31,8 @@ internal sealed partial class NodeHost : IAsyncDisposable
     private NodeHost(ActorSystem system, NodeSettings settings, SwarmPeer self, WorkPool pool, ITorrentCatalogue? catalogue, IActorRef? peer, Channel<IPeerEvent> events) =>
         (_system, Settings, Self, _pool, _catalogue, _peer, _events) = (system, settings, self, pool, catalogue, peer, events);
 
+    public ActorSystem System => _system;
+
     public NodeSettings Settings { get; }
 
     /// <summary>Its id, and the address that it advertises.</summary>
