@@ -45,7 +45,7 @@ internal sealed class GetRun(GetRequest request, IReporter reporter)
         if (what.Trackers.Length > 0)
             return what.Trackers;
         if (what.IsLink && what.Peers.IsEmpty)
-            throw new CommandFailure(ExitCode.WrongUsage, "That link names no tracker and no peer: say which tracker knows it, with --tracker HOST:PORT.");
+            throw new CommandException(ExitCode.WrongUsage, "That link names no tracker and no peer: say which tracker knows it, with --tracker HOST:PORT.");
 
         return ByHandConfig.OrLocal([]);
     }
@@ -59,9 +59,9 @@ internal sealed class GetRun(GetRequest request, IReporter reporter)
         var found = await host.ListAsync(what.Prefix);
         return found switch
         {
-            [] => throw new CommandFailure(ExitCode.NoSuchTorrent, $"No tracker at {string.Join(", ", host.Trackers)} knows a torrent {what.Prefix}: 'akka-p2p list' shows what is there."),
+            [] => throw new CommandException(ExitCode.NoSuchTorrent, $"No tracker at {string.Join(", ", host.Trackers)} knows a torrent {what.Prefix}: 'akka-p2p list' shows what is there."),
             [var one] => one.Torrent,
-            _ => throw new CommandFailure(
+            _ => throw new CommandException(
                 ExitCode.NoSuchTorrent,
                 $"{what.Prefix} is the beginning of {found.Length} ids, so say more of it: {string.Join(", ", found.Take(5).Select(t => $"{t.Torrent} ({t.Name})"))}."),
         };

@@ -11,7 +11,7 @@ internal sealed class IdRun(string path, string? torrentOut, IReporter reporter)
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         if (torrentOut is not null && File.Exists(torrentOut))
-            throw new CommandFailure(ExitCode.WrongUsage, $"{torrentOut} exists already: choose another name, or delete it first.");
+            throw new CommandException(ExitCode.WrongUsage, $"{torrentOut} exists already: choose another name, or delete it first.");
 
         var metainfo = (await SourceHashing.HashAsync(path, null, cancellation)).Metainfo;
         if (torrentOut is not null)
@@ -38,7 +38,7 @@ internal sealed class IdRun(string path, string? torrentOut, IReporter reporter)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailure(ExitCode.Failed, $"{path} can't be written: {e.Message}", e);
+            throw new CommandException(ExitCode.Failed, $"{path} can't be written: {e.Message}", e);
         }
     }
 }

@@ -94,7 +94,7 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
                     case PeerEvents.TorrentPublished published when published.Torrent == id:
                         return;
                     case PeerEvents.PublishRefused refused when refused.Torrent == id:
-                        throw new CommandFailure(ReturnCodes.ExitCodeOf(refused.Code), $"The tracker {refused.Tracker} refused it: {refused.Reason}");
+                        throw new CommandException(ReturnCodes.ExitCodeOf(refused.Code), $"The tracker {refused.Tracker} refused it: {refused.Reason}");
                     case PeerEvents.TrackerLost lost:
                         reason = lost.Reason;
                         break;
@@ -108,7 +108,7 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
             // Told below.
         }
 
-        throw new CommandFailure(
+        throw new CommandException(
             ExitCode.NothingReachable,
             $"No tracker answers at {string.Join(", ", host.Trackers)}{(reason is null ? "" : $" ({reason.TrimEnd('.')})")}: is it running, and is the address right?");
     }

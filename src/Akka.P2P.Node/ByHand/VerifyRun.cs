@@ -13,7 +13,7 @@ internal sealed class VerifyRun(string path, string torrent, IReporter reporter)
     {
         var metainfo = TorrentReference.ReadFile(torrent).Metainfo;
         if (!File.Exists(path) && !Directory.Exists(path))
-            throw new CommandFailure(ExitCode.WrongUsage, $"There is no file or folder {path}.");
+            throw new CommandException(ExitCode.WrongUsage, $"There is no file or folder {path}.");
 
         CheckResult result;
         try
@@ -22,11 +22,11 @@ internal sealed class VerifyRun(string path, string torrent, IReporter reporter)
         }
         catch (ChunkStoreException e)
         {
-            throw new CommandFailure(ExitCode.Failed, $"{path} can't be read: {e.Message}", e);
+            throw new CommandException(ExitCode.Failed, $"{path} can't be read: {e.Message}", e);
         }
 
         if (!result.IsGood)
-            throw new CommandFailure(ExitCode.NotVerified, $"{path} is not what {torrent} says: {string.Join("; ", result.Problems)}.");
+            throw new CommandException(ExitCode.NotVerified, $"{path} is not what {torrent} says: {string.Join("; ", result.Problems)}.");
 
         reporter.Say($"{path} is what {torrent} says: {metainfo.Grid.Count} chunks, {metainfo.TotalLength} bytes, id {metainfo.Id}.");
         reporter.Emit("done", new JsonObject { ["id"] = metainfo.Id.ToString(), ["verified"] = true, ["bytes"] = metainfo.TotalLength });

@@ -16,7 +16,7 @@ internal static class CommandRunner
                 {
                     return (int)await body(parsed, reporter, cancellation);
                 }
-                catch (CommandFailure failure)
+                catch (CommandException failure)
                 {
                     await reporter.ProgressEndedAsync();
                     reporter.Failed(failure.Code, failure.Message);

@@ -40,6 +40,6 @@ internal sealed class DemoFolder : IDisposable
     {
         var free = new DriveInfo(_root).AvailableFreeSpace;
         if (free < size)
-            throw new CommandFailure(ExitCode.Failed, $"{_root} has room for {free} bytes, and the demo's file alone needs {size}: choose a smaller --size.");
+            throw new CommandException(ExitCode.Failed, $"{_root} has room for {free} bytes, and the demo's file alone needs {size}: choose a smaller --size.");
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DemoRun(DemoRequest request, IReporter reporter)
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         if (request.File is { } named && !System.IO.File.Exists(named) && !Directory.Exists(named))
-            throw new CommandFailure(ExitCode.WrongUsage, $"There is no file or folder {named}.");
+            throw new CommandException(ExitCode.WrongUsage, $"There is no file or folder {named}.");
 
         using var folder = new DemoFolder();
         var source = request.File ?? await folder.MakeFileAsync("demo.bin", request.Size, cancellation);
@@ -58,7 +58,6 @@ internal sealed class DemoRun(DemoRequest request, IReporter reporter)
         var config = HoconLayers.Build(
             file: null,
             [
-                "akka.loglevel=ERROR",
                 "akka.remote.dot-netty.tcp.port=0",
                 $"akka.p2p.node.name={name}",
                 "akka.p2p.node.data-dir=",
@@ -67,7 +66,7 @@ internal sealed class DemoRun(DemoRequest request, IReporter reporter)
                 "akka.p2p.node.get=[]",
                 $"akka.p2p.peer.trackers={HoconText.List(trackers.Select(t => t.ToString()))}",
             ],
-            ShippedHocon.Read(hocon),
+            ShippedHocon.Read(hocon) + "\nakka.loglevel = ERROR\n",
             Environment.GetEnvironmentVariables());
         var node = await NodeHost.StartAsync(config);
         nodes.Add(node);
@@ -107,15 +106,15 @@ internal sealed class DemoRun(DemoRequest request, IReporter reporter)
         {
             var check = await new TorrentCheck(Environment.ProcessorCount).CheckAsync(metainfo, outcome.Path, null, cancellation);
             if (!check.IsGood)
-                throw new CommandFailure(ExitCode.NotVerified, $"{outcome.Name}'s copy differs: {string.Join("; ", check.Problems)}.");
+                throw new CommandException(ExitCode.NotVerified, $"{outcome.Name}'s copy differs: {string.Join("; ", check.Problems)}.");
         }
     }
 
-    private void Describe(Metainfo metainfo, IReadOnlyList<Outcome> outcomes)
+    private void Describe(Metainfo metainfo, Outcome[] outcomes)
     {
         foreach (var line in outcomes.SelectMany(o => o.Lines()))
             reporter.Say(line);
-        reporter.Say($"All {outcomes.Count} copies verified.");
+        reporter.Say($"All {outcomes.Length} copies verified.");
         reporter.Emit("done", new JsonObject
         {
             ["id"] = metainfo.Id.ToString(),

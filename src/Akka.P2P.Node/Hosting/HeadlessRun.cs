@@ -91,7 +91,7 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
         {
             listed = await host.ListAsync("");
         }
-        catch (CommandFailure failure) when (failure.Code == ExitCode.NothingReachable)
+        catch (CommandException failure) when (failure.Code == ExitCode.NothingReachable)
         {
             return;
         }

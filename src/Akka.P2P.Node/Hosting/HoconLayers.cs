@@ -18,8 +18,10 @@ public static class HoconLayers
 {
     public const string EnvironmentPrefix = "AKKA__";
 
+    private static readonly string[] Homes = ["Akka.P2P.Node", "Akka.P2P.Actors", "Akka.P2P.Protocol"];
+
     /// <param name="implied">HOCON that the command implies, weaker than the user's file.</param>
-    /// <exception cref="CommandFailure">A layer does not parse; the sentence names the layer and the place.</exception>
+    /// <exception cref="CommandException">A layer does not parse; the sentence names the layer and the place.</exception>
     public static Config Build(string? file, IReadOnlyList<string> sets, string implied, IDictionary environment)
     {
         var layers = FromSets(sets)
@@ -47,7 +49,7 @@ public static class HoconLayers
     }
 
     /// <summary>Every default of ours; the only home of each is a <c>reference.conf</c> embedded in the assembly that reads it.</summary>
-    public static Config Reference() => new[] { "Akka.P2P.Node", "Akka.P2P.Actors", "Akka.P2P.Protocol" }
+    public static Config Reference() => Homes
         .Select(FromReference)
         .Aggregate((strong, weak) => strong.WithFallback(weak));
 
@@ -73,9 +75,9 @@ public static class HoconLayers
         {
             return ConfigurationFactory.ParseString(text, include => Include(Path.Combine(folder, include)));
         }
-        catch (Exception e) when (e is not CommandFailure)
+        catch (Exception e) when (e is not CommandException)
         {
-            throw new CommandFailure(ExitCode.WrongUsage, $"{path} is not valid HOCON: {OneLine(e)}", e);
+            throw new CommandException(ExitCode.WrongUsage, $"{path} is not valid HOCON: {OneLine(e)}", e);
         }
     }
 
@@ -89,7 +91,7 @@ public static class HoconLayers
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CommandFailure(ExitCode.WrongUsage, $"The configuration file {path} can't be read: {OneLine(e)}", e);
+            throw new CommandException(ExitCode.WrongUsage, $"The configuration file {path} can't be read: {OneLine(e)}", e);
         }
     }
 
@@ -100,7 +102,7 @@ public static class HoconLayers
         {
             var cut = set.IndexOf('=', StringComparison.Ordinal);
             if (cut <= 0)
-                throw new CommandFailure(ExitCode.WrongUsage, $"--set takes KEY=VALUE, for example akka.loglevel=DEBUG; '{set}' is not one.");
+                throw new CommandException(ExitCode.WrongUsage, $"--set takes KEY=VALUE, for example akka.loglevel=DEBUG; '{set}' is not one.");
 
             layer = Parse($"{set[..cut].Trim()} = {Value(set[(cut + 1)..])}", $"--set {set}").WithFallback(layer);
         }
@@ -142,7 +144,7 @@ public static class HoconLayers
         }
         catch (Exception e)
         {
-            throw new CommandFailure(ExitCode.WrongUsage, $"{origin} is not valid HOCON: {OneLine(e)}", e);
+            throw new CommandException(ExitCode.WrongUsage, $"{origin} is not valid HOCON: {OneLine(e)}", e);
         }
     }
 

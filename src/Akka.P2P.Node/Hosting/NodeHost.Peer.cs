@@ -25,16 +25,16 @@ internal sealed partial class NodeHost
         AskAsync<PeerCommands.DownloadStarted>(new PeerCommands.StartDownload(torrent, metainfo, openStore, peers), LocalTimeout);
 
     /// <param name="prefix">Hex digits that the ids must begin with; empty for all.</param>
-    /// <exception cref="CommandFailure">No tracker answers in time.</exception>
+    /// <exception cref="CommandException">No tracker answers in time.</exception>
     public async Task<ImmutableArray<TrackerProtocol.TorrentSummary>> ListAsync(string prefix)
     {
         try
         {
             return (await AskAsync<PeerCommands.TorrentList>(new PeerCommands.ListTorrents(prefix), Settings.TrackerTimeout)).Torrents;
         }
-        catch (CommandFailure failure) when (failure.Code == ExitCode.NothingReachable)
+        catch (CommandException failure) when (failure.Code == ExitCode.NothingReachable)
         {
-            throw new CommandFailure(ExitCode.NothingReachable, $"No tracker answers at {string.Join(", ", Trackers)}: is it running, and is the address right?", failure);
+            throw new CommandException(ExitCode.NothingReachable, $"No tracker answers at {string.Join(", ", Trackers)}: is it running, and is the address right?", failure);
         }
     }
 
@@ -59,13 +59,13 @@ internal sealed partial class NodeHost
         }
         catch (AskTimeoutException e)
         {
-            throw new CommandFailure(ExitCode.NothingReachable, $"No answer within {timeout.TotalSeconds:0} s.", e);
+            throw new CommandException(ExitCode.NothingReachable, $"No answer within {timeout.TotalSeconds:0} s.", e);
         }
 
         return answer switch
         {
             T expected => expected,
-            PeerCommands.CommandRefused refused => throw new CommandFailure(ReturnCodes.ExitCodeOf(refused.Code), refused.Reason),
+            PeerCommands.CommandRefused refused => throw new CommandException(ReturnCodes.ExitCodeOf(refused.Code), refused.Reason),
             _ => throw new InvalidOperationException($"{command.GetType().Name} was answered with {answer.GetType().Name}."),
         };
     }

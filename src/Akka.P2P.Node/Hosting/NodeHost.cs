@@ -8,6 +8,7 @@ using Akka.Configuration;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Actors.Settings;
 using Akka.P2P.Actors.Storing;
+using Akka.P2P.Actors.Tracking;
 using Akka.P2P.Core.Catalogue;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Swarms;
@@ -46,7 +47,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
         var settings = NodeSettings.From(config);
         var (peerSettings, trackerSettings) = Read(config);
         var identity = NodeIdentity.LoadOrDraw(settings.DataFolder);
-        var catalogue = settings.IsTracker ? Catalogues.Open(settings.DataFolder) : null;
+        var catalogue = settings.IsTracker ? await Catalogues.OpenAsync(settings.DataFolder) : null;
         ActorSystem? system = null;
         try
         {
@@ -57,7 +58,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
             var trackers = settings.IsTracker && peerSettings.Trackers.IsEmpty ? [self.Address] : peerSettings.Trackers;
             var pool = new WorkPool(peerSettings.IoThreads == 0 ? Environment.ProcessorCount : peerSettings.IoThreads);
             if (catalogue is not null)
-                StartTracker(system, trackerSettings, catalogue);
+                system.ActorOf(TrackerActor.CreateProps(catalogue, trackerSettings, pool, TimeProvider.System, Environment.TickCount), "tracker");
 
             // A command reads the events as they come; progress is paced by its interval, so the backlog of a slow reader stays small.
             var events = Channel.CreateUnbounded<IPeerEvent>(new UnboundedChannelOptions { SingleReader = true });
@@ -88,7 +89,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
         await _system.Terminate();
         if (_catalogue is not null)
             await _catalogue.DisposeAsync();
-        await _pool.DisposeAsync();
+        _pool.Dispose();
     }
 
     private static (PeerSettings Peer, TrackerSettings Tracker) Read(Config config)
@@ -99,7 +100,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
         }
         catch (SettingsException e)
         {
-            throw new CommandFailure(ExitCode.WrongUsage, $"The configuration is wrong: {string.Join("; ", e.Errors)}.", e);
+            throw new CommandException(ExitCode.WrongUsage, $"The configuration is wrong: {string.Join("; ", e.Errors)}.", e);
         }
     }
 
@@ -125,11 +126,11 @@ internal sealed partial class NodeHost : IAsyncDisposable
         }
         catch (Exception e) when (StartFailure.Explain(e, config) is { } sentence)
         {
-            throw new CommandFailure(ExitCode.Failed, sentence, e);
+            throw new CommandException(ExitCode.Failed, sentence, e);
         }
     }
 
-    private static string Bare(string host) => host.Trim('[', ']');
+    private static string Bare(string? host) => (host ?? "").Trim('[', ']');
 
     private static IActorRef StartPeer(ActorSystem system, NodeSettings settings, PeerSettings peerSettings, SwarmPeer self, WorkPool pool)
     {
@@ -142,6 +143,6 @@ internal sealed partial class NodeHost : IAsyncDisposable
             Time = TimeProvider.System,
             Seed = Environment.TickCount,
         };
-        return system.ActorOf(PeerActor.CreateProps(peerSettings, services), "peer");
+        return system.ActorOf(PeerActor.CreateProps(services, peerSettings), "peer");
     }
 }

@@ -8,7 +8,7 @@ internal static class NodeIdentity
 {
     private const string FileName = "peer-id";
 
-    /// <exception cref="CommandFailure">The file is there and is no peer id, or the folder can't be used.</exception>
+    /// <exception cref="CommandException">The file is there and is no peer id, or the folder can't be used.</exception>
     public static PeerId LoadOrDraw(string? dataFolder)
     {
         if (dataFolder is null)
@@ -25,11 +25,11 @@ internal static class NodeIdentity
 
             return PeerId.TryParse(File.ReadAllText(path).Trim(), out var id)
                 ? id
-                : throw new CommandFailure(ExitCode.Failed, $"{path} doesn't hold a peer id of {PeerId.TextLength} hex digits; delete it to draw a new one.");
+                : throw new CommandException(ExitCode.Failed, $"{path} doesn't hold a peer id of {PeerId.TextLength} hex digits; delete it to draw a new one.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailure(ExitCode.Failed, $"The data folder {dataFolder} can't be used: {e.Message}", e);
+            throw new CommandException(ExitCode.Failed, $"The data folder {dataFolder} can't be used: {e.Message}", e);
         }
     }
 

@@ -24,7 +24,7 @@ public sealed record NodeSettings
 
     public required TimeSpan TrackerTimeout { get; init; }
 
-    /// <exception cref="CommandFailure">Says everything that is wrong, each with its key.</exception>
+    /// <exception cref="CommandException">Says everything that is wrong, each with its key.</exception>
     public static NodeSettings From(Config config)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -49,7 +49,7 @@ public sealed record NodeSettings
         if (!settings.IsPeer && (settings.Share.Count > 0 || settings.Get.Count > 0))
             errors.Add("akka.p2p.node.roles has no peer, but akka.p2p.node.share or get names torrents: only a peer carries files");
 
-        return errors.Count == 0 ? settings : throw new CommandFailure(ExitCode.WrongUsage, $"The configuration is wrong: {string.Join("; ", errors)}.");
+        return errors.Count == 0 ? settings : throw new CommandException(ExitCode.WrongUsage, $"The configuration is wrong: {string.Join("; ", errors)}.");
 
         TimeSpan Duration(string key)
         {

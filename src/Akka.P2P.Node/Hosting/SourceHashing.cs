@@ -10,7 +10,7 @@ internal static class SourceHashing
     public static async Task<HashedTorrent> HashAsync(string path, IProgress<HashProgress>? progress, CancellationToken cancellation)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
-            throw new CommandFailure(ExitCode.WrongUsage, $"There is no file or folder {path}.");
+            throw new CommandException(ExitCode.WrongUsage, $"There is no file or folder {path}.");
 
         try
         {
@@ -18,11 +18,11 @@ internal static class SourceHashing
         }
         catch (MetainfoException e)
         {
-            throw new CommandFailure(ExitCode.WrongUsage, $"{path} can't be shared: {e.Message}", e);
+            throw new CommandException(ExitCode.WrongUsage, $"{path} can't be shared: {e.Message}", e);
         }
         catch (ChunkStoreException e)
         {
-            throw new CommandFailure(ExitCode.Failed, $"{path} can't be shared: {e.Message}", e);
+            throw new CommandException(ExitCode.Failed, $"{path} can't be shared: {e.Message}", e);
         }
     }
 }

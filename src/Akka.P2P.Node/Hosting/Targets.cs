@@ -2,16 +2,16 @@ namespace Akka.P2P.Node.Hosting;
 
 using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Metainfo;
-using Akka.P2P.Storage;
+using Akka.P2P.Storage.Parts;
 
 /// <summary>Where downloads go.</summary>
 internal static class Targets
 {
     /// <summary>What the peer calls once it knows the metainfo.</summary>
     public static Func<Metainfo, CancellationToken, Task<IChunkStore>> In(string folder) => async (metainfo, cancellation) =>
-        await PartStore.OpenAsync(metainfo, folder, PartStoreSettings.Default, cancellation);
+        await PartStore.OpenAsync(metainfo, folder, PartStoreSettings.Default, TimeProvider.System, cancellation);
 
-    /// <exception cref="CommandFailure">It is a file, or can't be made or written to.</exception>
+    /// <exception cref="CommandException">It is a file, or can't be made or written to.</exception>
     public static string Folder(string path)
     {
         try
@@ -20,7 +20,7 @@ internal static class Targets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CommandFailure(ExitCode.Failed, $"The folder {path} can't be used: {e.Message}", e);
+            throw new CommandException(ExitCode.Failed, $"The folder {path} can't be used: {e.Message}", e);
         }
     }
 }

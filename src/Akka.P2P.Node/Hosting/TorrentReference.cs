@@ -10,10 +10,11 @@ using Akka.P2P.Core.Metainfo;
 internal sealed record TorrentReference(string Prefix, Metainfo? Metainfo, ImmutableArray<PeerAddress> Trackers, ImmutableArray<PeerAddress> Peers, bool IsLink)
 {
     private const string TrackerPrefix = "akka.tcp://p2p@";
+    private const long MaxFileBytes = MetainfoLimits.MaxInfoBytes + (long)MetainfoLimits.MaxLayerBytes;
 
     public TorrentId? Id => TorrentId.TryParse(Prefix, out var id) ? id : null;
 
-    /// <exception cref="CommandFailure">It is none of the three.</exception>
+    /// <exception cref="CommandException">It is none of the three.</exception>
     public static TorrentReference Parse(string text)
     {
         if (text.StartsWith("magnet:", StringComparison.OrdinalIgnoreCase))
@@ -25,39 +26,33 @@ internal sealed record TorrentReference(string Prefix, Metainfo? Metainfo, Immut
         if (text.EndsWith(".torrent", StringComparison.OrdinalIgnoreCase) || File.Exists(text))
             return FromFile(text);
 
-        throw new CommandFailure(ExitCode.WrongUsage, $"'{text}' is no torrent id (hex digits), no magnet link and no .torrent file.");
+        throw new CommandException(ExitCode.WrongUsage, $"'{text}' is no torrent id (hex digits), no magnet link and no .torrent file.");
     }
 
     public static TorrentFile ReadFile(string path)
     {
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > MetainfoLimits.MaxTorrentBytes } large)
-                throw new CommandFailure(ExitCode.WrongUsage, $"{path} has {large.Length} bytes: too many for a .torrent file.");
+            if (new FileInfo(path) is { Exists: true, Length: > MaxFileBytes } large)
+                throw new CommandException(ExitCode.WrongUsage, $"{path} has {large.Length} bytes: too many for a .torrent file.");
 
             return MetainfoReader.Read(File.ReadAllBytes(path));
         }
         catch (MetainfoException e)
         {
-            throw new CommandFailure(ExitCode.WrongUsage, $"{path} is not a usable .torrent file: {e.Message}", e);
+            throw new CommandException(ExitCode.WrongUsage, $"{path} is not a usable .torrent file: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailure(ExitCode.WrongUsage, $"The .torrent file {path} can't be read: {e.Message}", e);
+            throw new CommandException(ExitCode.WrongUsage, $"The .torrent file {path} can't be read: {e.Message}", e);
         }
     }
 
     private static TorrentReference FromMagnet(string link)
     {
-        try
-        {
-            var magnet = Magnet.Parse(link);
-            return new TorrentReference(magnet.Id.ToString(), null, magnet.Trackers, magnet.Peers, IsLink: true);
-        }
-        catch (MetainfoException e)
-        {
-            throw new CommandFailure(ExitCode.WrongUsage, $"That magnet link can't be used: {e.Message}", e);
-        }
+        return Magnet.TryParse(link, out var magnet, out var problem)
+            ? new TorrentReference(magnet.Id.ToString(), null, magnet.Trackers, magnet.Peers, IsLink: true)
+            : throw new CommandException(ExitCode.WrongUsage, $"That magnet link can't be used: {problem}");
     }
 
     private static TorrentReference FromFile(string path)

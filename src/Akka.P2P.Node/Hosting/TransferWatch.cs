@@ -8,7 +8,7 @@ using Akka.P2P.Node.Reporting;
 internal static class TransferWatch
 {
     /// <param name="label">What to call it; null for the torrent's own name.</param>
-    /// <exception cref="CommandFailure">The download failed.</exception>
+    /// <exception cref="CommandException">The download failed.</exception>
     public static async Task<PeerEvents.DownloadFinished> UntilDoneAsync(
         NodeHost host, TorrentId id, string? label, IReporter reporter, CancellationToken cancellation)
     {
@@ -28,7 +28,7 @@ internal static class TransferWatch
                     reporter.Progress(new TransferView(label ?? finished.Name, id.ToString(), finished.Bytes, finished.Bytes, 0, finished.Sources.Length));
                     return finished;
                 case PeerEvents.DownloadFailed failed when failed.Torrent == id:
-                    throw new CommandFailure(ReturnCodes.ExitCodeOf(failed.Code), failed.Reason);
+                    throw new CommandException(ReturnCodes.ExitCodeOf(failed.Code), failed.Reason);
                 case PeerEvents.SourceBanned banned when banned.Torrent == id:
                     reporter.Say($"{banned.Peer.Address} lied and is refused from now on: {string.Join(", ", banned.Evidence)}");
                     break;
@@ -37,7 +37,7 @@ internal static class TransferWatch
             }
         }
 
-        throw new CommandFailure(ExitCode.Failed, "The node stopped before the download was done.");
+        throw new CommandException(ExitCode.Failed, "The node stopped before the download was done.");
     }
 
     /// <summary>Before that there is no size, so nothing to show a part of.</summary>

@@ -57,7 +57,7 @@ public sealed class HoconLayersTests
     [InlineData("akka.p2p.node.share=[1,", "--set akka.p2p.node.share")]
     public void Wrong_sets_are_named(string set, string named)
     {
-        var failure = Assert.Throws<CommandFailure>(() => HoconLayers.Build(null, [set], "", Nothing));
+        var failure = Assert.Throws<CommandException>(() => HoconLayers.Build(null, [set], "", Nothing));
 
         Assert.Equal(ExitCode.WrongUsage, failure.Code);
         Assert.Contains(named, failure.Message, StringComparison.Ordinal);

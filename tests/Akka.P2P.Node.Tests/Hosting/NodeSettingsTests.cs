@@ -21,7 +21,7 @@ public sealed class NodeSettingsTests
     [Fact(DisplayName = "All that is wrong is said at once, each with its key")]
     public void Every_error_is_named()
     {
-        var failure = Assert.Throws<CommandFailure>(() => Read(
+        var failure = Assert.Throws<CommandException>(() => Read(
             "akka.p2p.node.roles=[chief]", "akka.p2p.node.get-interval=0s", "akka.p2p.node.tracker-timeout=soon"));
 
         Assert.Equal(ExitCode.WrongUsage, failure.Code);
@@ -32,7 +32,7 @@ public sealed class NodeSettingsTests
     [Fact(DisplayName = "A tracker that is no peer can't share")]
     public void Trackers_carry_no_files()
     {
-        var failure = Assert.Throws<CommandFailure>(() => Read("akka.p2p.node.roles=[tracker]", "akka.p2p.node.share=[\"x\"]"));
+        var failure = Assert.Throws<CommandException>(() => Read("akka.p2p.node.roles=[tracker]", "akka.p2p.node.share=[\"x\"]"));
 
         Assert.Contains("peer", failure.Message, StringComparison.Ordinal);
     }
