@@ -3,8 +3,6 @@ namespace Akka.P2P.Node.ByHand;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Akka.P2P.Actors.Peers;
-using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Node.CommandLine;
 using Akka.P2P.Node.Hosting;
@@ -22,7 +20,7 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
         var hashed = await HashAsync(cancellation);
         await using var host = await NodeHost.StartAsync(ByHandConfig.Build(request.Trackers, Bind(), request.Advertise, request.Sets));
         await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
-        await PublishedAsync(host, hashed.Metainfo.Id, cancellation);
+        await Publication.UntilListedAsync(host, hashed.Metainfo.Id, cancellation);
         Describe(host, hashed);
         try
         {
@@ -78,39 +76,6 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
         {
             return false;
         }
-    }
-
-    private static async Task PublishedAsync(NodeHost host, TorrentId id, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(host.Settings.TrackerTimeout);
-        string? reason = null;
-        try
-        {
-            await foreach (var happened in host.EventsAsync(limit.Token))
-            {
-                switch (happened)
-                {
-                    case PeerEvents.TorrentPublished published when published.Torrent == id:
-                        return;
-                    case PeerEvents.PublishRefused refused when refused.Torrent == id:
-                        throw new CommandException(ReturnCodes.ExitCodeOf(refused.Code), $"The tracker {refused.Tracker} refused it: {refused.Reason}");
-                    case PeerEvents.TrackerLost lost:
-                        reason = lost.Reason;
-                        break;
-                    default:
-                        break;
-                }
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            // Told below.
-        }
-
-        throw new CommandException(
-            ExitCode.NothingReachable,
-            $"No tracker answers at {string.Join(", ", host.Trackers)}{(reason is null ? "" : $" ({reason.TrimEnd('.')})")}: is it running, and is the address right?");
     }
 
     private void Describe(NodeHost host, HashedTorrent hashed)

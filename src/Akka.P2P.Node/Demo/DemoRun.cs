@@ -80,6 +80,7 @@ internal sealed class DemoRun(DemoRequest request, IReporter reporter)
     {
         var hashed = await SourceHashing.HashAsync(source, new HashView(reporter, Path.GetFileName(source), TimeProvider.System), cancellation);
         await seeder.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
+        await Publication.UntilListedAsync(seeder, hashed.Metainfo.Id, cancellation);
         reporter.Say($"seeder shares {hashed.Metainfo.Name}: {ByteSize.Format(hashed.Metainfo.TotalLength)} in {hashed.Metainfo.Grid.Count} chunks, id {hashed.Metainfo.Id}");
         reporter.Emit("sharing", new JsonObject
         {

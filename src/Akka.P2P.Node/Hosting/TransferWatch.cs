@@ -20,7 +20,8 @@ internal static class TransferWatch
                 case PeerEvents.DownloadProgress progress when progress.Torrent == id:
                     if (IsMoving(progress))
                         reporter.Progress(View(progress, label));
-                    if (progress.Detail is { } detail && detail != waitingFor)
+                    // A first look for the metainfo is no news; a second one is, and so is every wait.
+                    if (progress.Detail is { } detail && detail != waitingFor && (IsMoving(progress) || waitingFor is not null))
                         reporter.Say($"{label ?? progress.Name}: {detail}");
                     waitingFor = progress.Detail;
                     break;
