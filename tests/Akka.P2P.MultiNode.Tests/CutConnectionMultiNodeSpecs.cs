@@ -27,6 +27,7 @@ public sealed class CutConnectionMultiNodeSpecs(ITestOutputHelper output) : P2PS
             "seeder", tracker.Self.Address, $"akka.remote.dot-netty.tcp.port={port}", $"akka.remote.dot-netty.tcp.public-port={proxy.Port}",
             "akka.remote.dot-netty.tcp.public-hostname=127.0.0.1");
         await seeder.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
+        await Publication.UntilListedAsync(seeder, hashed.Metainfo.Id, CancellationToken.None);
         var leecher = await nodes.PeerAsync("leecher", tracker.Self.Address);
         var events = CreateTestProbe(leecher.System, "events");
         leecher.System.EventStream.Subscribe(events.Ref, typeof(IPeerEvent));
@@ -34,9 +35,9 @@ public sealed class CutConnectionMultiNodeSpecs(ITestOutputHelper output) : P2PS
         proxy.CutAfterFromTarget((Size / 3) + 12_345);
 
         await leecher.DownloadAsync(hashed.Metainfo.Id, null, Targets.In(leecher.Settings.DownloadFolder), []);
-        var finished = (PeerEvents.DownloadFinished)await events.FishForMessageAsync(
-            m => m is PeerEvents.DownloadFinished, TimeSpan.FromSeconds(60));
+        var end = await events.FishForMessageAsync(m => m is PeerEvents.DownloadFinished or PeerEvents.DownloadFailed, TimeSpan.FromSeconds(60));
 
+        var finished = Assert.IsType<PeerEvents.DownloadFinished>(end);
         Assert.Null(Fixtures.FirstDifference(finished.Path, "cut", Size));
         Assert.True(proxy.BytesFromTarget > Size, $"only {proxy.BytesFromTarget} bytes came through the relay: the cut did not happen in the middle");
         Assert.Empty(finished.Banned);

@@ -97,7 +97,7 @@ public static class HoconLayers
 
     private static Config FromSets(IReadOnlyList<string> sets)
     {
-        var layer = ConfigurationFactory.Empty;
+        var layer = Parse("", "");
         foreach (var set in sets)
         {
             var cut = set.IndexOf('=', StringComparison.Ordinal);
@@ -112,7 +112,7 @@ public static class HoconLayers
 
     private static Config FromEnvironment(IDictionary environment)
     {
-        var layer = ConfigurationFactory.Empty;
+        var layer = Parse("", "");
         foreach (DictionaryEntry variable in environment)
         {
             var name = (string)variable.Key;

@@ -12,7 +12,7 @@ public class ConfigurationFactory
     private static readonly Lazy<Config> Reference = new(() => FromResource("akka.conf", typeof(ConfigurationFactory).Assembly));
 
     /// <summary>A section with nothing in it.</summary>
-    public static Config Empty => Config.Empty;
+    public static Config Empty => ParseString("");
 
     /// <summary>Reads a HOCON text that includes nothing.</summary>
     /// <exception cref="ConfigurationException">The text isn't HOCON.</exception>
