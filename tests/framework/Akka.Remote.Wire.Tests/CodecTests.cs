@@ -31,7 +31,9 @@ public sealed class CodecTests
                         Sender = sender.Length == 0 ? null : new ActorRefData { Path = sender },
                         Message = new Payload
                         {
-                            Message = ByteString.CopyFrom(message), MessageManifest = ByteString.CopyFrom(manifest), SerializerId = id,
+                            Message = ByteString.CopyFrom(message),
+                            MessageManifest = ByteString.CopyFrom(manifest),
+                            SerializerId = id,
                         },
                         Seq = sequence,
                     },
