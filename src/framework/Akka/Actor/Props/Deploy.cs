@@ -77,7 +77,12 @@ public class Deploy : IEquatable<Deploy>, ISurrogated
 
     public ISurrogate ToSurrogate(ActorSystem system) => new DeploySurrogate
     {
-        Path = Path, Config = Config, Scope = Scope, Dispatcher = Dispatcher, Mailbox = Mailbox, StashCapacity = StashCapacity,
+        Path = Path,
+        Config = Config,
+        Scope = Scope,
+        Dispatcher = Dispatcher,
+        Mailbox = Mailbox,
+        StashCapacity = StashCapacity,
     };
 
     /// <summary>A deployment on its way.</summary>
