@@ -43,7 +43,7 @@ internal sealed class DownloadsGuardian : UntypedActor
             case StartDownload start:
                 var asker = Sender;
                 _seeders.Ask<SeedersGuardian.Served>(new SeedersGuardian.IsServed(start.Torrent), _settings.Link.Timeout)
-                    .PipeTo(Self, asker, served => new Checked(start, served.Yes));
+                    .PipeTo(Self, asker, served => new Checked(start, served.Yes), _ => new Checked(start, IsServed: false));
                 break;
             case Checked { IsServed: true } refused:
                 Sender.Tell(new CommandRefused(OperationCode.GetTorrent, ReturnCode.AlreadySeeding,

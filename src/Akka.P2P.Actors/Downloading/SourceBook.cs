@@ -6,8 +6,8 @@ using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Swarms;
 
 /// <summary>
-/// The peers that a download knows of, connected or not, and what each gave. Bounded: when it is full, new names are passed over
-/// until the download needs them less than it does now; the trackers name them again.
+/// The peers that a download knows of, connected or not, and what each gave. Bounded: once it is full, new names are passed over;
+/// two thousand known peers are far more than a download connects to.
 /// </summary>
 internal sealed class SourceBook(PeerId self)
 {

@@ -48,7 +48,8 @@ internal static class TrackerQueries
                 ? new TrackerProtocol.GetTorrent(request, torrent, assembler.NextOffset)
                 : new PeerProtocol.GetMetainfo(request, torrent, assembler.NextOffset);
             var answer = await node.Ask<object>(question, timeout, ct);
-            if (answer is not MetainfoData { Bytes: not null } data || data.Torrent != torrent || data.Offset != assembler.NextOffset)
+            // A page without bytes would bring us no further, for ever.
+            if (answer is not MetainfoData { Bytes.Length: > 0 } data || data.Torrent != torrent || data.Offset != assembler.NextOffset)
                 return null;
             assembler.Add(new MetainfoPage(data.InfoLength, data.TotalLength, data.Offset, data.Bytes));
         }
