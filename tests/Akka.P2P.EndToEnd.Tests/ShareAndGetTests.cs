@@ -95,25 +95,31 @@ public sealed class ShareAndGetTests : IDisposable
         Assert.Contains("checked.bin", errors, StringComparison.Ordinal);
     }
 
-    [Fact(DisplayName = "Ctrl+C ends a get with 130 and leaves no file of the final name; share ends with 0")]
+    [Fact(DisplayName = "Ctrl+C ends a get that waits with 130 and leaves no file of the final name; share and node end with 0")]
     public async Task Interrupts_are_clean()
     {
-        var source = _space.WriteFile("shared.bin", 100_000);
-        await using var seeder = NodeProcess.Start(_space.Root, "share", source, "--bind", "127.0.0.1:0", "--json");
-        var tracker = (await seeder.EventAsync("sharing")).GetProperty("trackers")[0].GetString()!;
-        // Published nowhere: the get waits for it until it is interrupted.
-        var other = _space.WriteFile("other.bin", 100_000, seed: 2);
-        var torrent = _space.In("other.torrent");
-        Assert.Equal(0, (await NodeProcess.RunAsync(_space.Root, "id", other, "--torrent", torrent)).ExitCode);
+        await using var node = NodeProcess.Start(
+            _space.Root, "node", "--config", Workspace.Hocon("tracker.hocon"), "--bind", "127.0.0.1:0", "--json", "--set", "akka.p2p.node.data-dir=");
+        var tracker = (await node.EventAsync("ready")).GetProperty("address").GetString()!;
+        var source = _space.WriteFile("shared.bin", 3_000_000);
+        await using var dying = NodeProcess.Start(_space.Root, "share", source, "--tracker", tracker, "--bind", "127.0.0.1:0", "--json");
+        var id = (await dying.EventAsync("sharing")).GetProperty("id").GetString()!;
+        dying.Signal("KILL");
+        await dying.ExitAsync();
         var target = _space.Folder("target");
-        await using var leecher = NodeProcess.Start(_space.Root, "get", torrent, "--to", target, "--tracker", tracker, "--bind", "127.0.0.1:0", "--json");
+        await using var leecher = NodeProcess.Start(_space.Root, "get", id, "--to", target, "--tracker", tracker, "--bind", "127.0.0.1:0", "--json");
         await leecher.EventAsync("started");
 
         leecher.Signal("INT");
         Assert.Equal(130, await leecher.ExitAsync());
-        Assert.False(File.Exists(Path.Combine(target, "other.bin")));
+        Assert.False(File.Exists(Path.Combine(target, "shared.bin")));
 
-        seeder.Signal("INT");
-        Assert.Equal(0, await seeder.ExitAsync());
+        await using var seeder = NodeProcess.Start(_space.Root, "share", source, "--tracker", tracker, "--bind", "127.0.0.1:0", "--json");
+        await seeder.EventAsync("sharing");
+        foreach (var process in new[] { seeder, node })
+        {
+            process.Signal("INT");
+            Assert.Equal(0, await process.ExitAsync());
+        }
     }
 }

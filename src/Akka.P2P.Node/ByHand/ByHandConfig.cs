@@ -17,7 +17,7 @@ internal static class ByHandConfig
     public static Config Build(IReadOnlyList<PeerAddress> trackers, BindAddress? bind, BindAddress? advertise, IReadOnlyList<string> sets)
     {
         var implied = $$"""
-            akka.loglevel = WARNING
+            akka.loglevel = ERROR
             akka.p2p.node.roles = {{(trackers.Count == 0 ? "[tracker, peer]" : "[peer]")}}
             akka.p2p.peer.trackers = {{HoconText.List(trackers.Select(t => t.ToString()))}}
             """;

@@ -14,7 +14,7 @@ internal sealed class GetRun(GetRequest request, IReporter reporter)
     {
         var what = TorrentReference.Parse(request.What);
         await using var host = await NodeHost.StartAsync(ByHandConfig.Build(Trackers(what), request.Bind, request.Advertise, request.Sets));
-        var id = await ResolveAsync(host, what);
+        var id = await ResolveAsync(host, what, cancellation);
         var folder = Targets.Folder(request.To);
         await host.DownloadAsync(id, what.Metainfo, Targets.In(folder), what.Peers);
         reporter.Emit("started", new JsonObject { ["id"] = id.ToString() });
@@ -50,12 +50,13 @@ internal sealed class GetRun(GetRequest request, IReporter reporter)
         return ByHandConfig.OrLocal([]);
     }
 
-    private static async Task<TorrentId> ResolveAsync(NodeHost host, TorrentReference what)
+    private static async Task<TorrentId> ResolveAsync(NodeHost host, TorrentReference what, CancellationToken cancellation)
     {
         // A link that names peers can do without any tracker.
         if (what.Id is { } known && !what.Peers.IsEmpty)
             return known;
 
+        await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
         var found = await host.ListAsync(what.Prefix);
         return found switch
         {

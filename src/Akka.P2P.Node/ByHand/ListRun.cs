@@ -11,8 +11,8 @@ internal sealed class ListRun(IReadOnlyList<PeerAddress> trackers, IReporter rep
 {
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
         await using var host = await NodeHost.StartAsync(ByHandConfig.Build(ByHandConfig.OrLocal(trackers), null, null, []));
+        await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
         var torrents = await host.ListAsync("");
         if (torrents.IsEmpty)
             reporter.Say("No torrents are published here yet: akka-p2p share PATH --tracker HOST:PORT publishes one.");

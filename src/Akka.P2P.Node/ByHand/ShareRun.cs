@@ -19,6 +19,7 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
     {
         var hashed = await HashAsync(cancellation);
         await using var host = await NodeHost.StartAsync(ByHandConfig.Build(request.Trackers, Bind(), request.Advertise, request.Sets));
+        await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
         await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
         await Publication.UntilListedAsync(host, hashed.Metainfo.Id, cancellation);
         Describe(host, hashed);

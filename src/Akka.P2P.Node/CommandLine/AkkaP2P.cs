@@ -12,7 +12,7 @@ public static class AkkaP2P
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Console.Error.WriteLine($"{parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.')}. '{HelpCommand(parsed)}' shows what can be said.");
+            Console.Error.WriteLine($"{Problem(parsed)}. '{HelpCommand(parsed)}' shows what can be said.");
             return (int)ExitCode.WrongUsage;
         }
 
@@ -21,6 +21,11 @@ public static class AkkaP2P
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
             interrupt.Token);
     }
+
+    private static string Problem(ParseResult parsed) =>
+        parsed.CommandResult.Command is RootCommand && parsed.UnmatchedTokens.Count > 0
+            ? $"There is no command '{parsed.UnmatchedTokens[0]}'"
+            : parsed.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd('.');
 
     private static string HelpCommand(ParseResult parsed) =>
         parsed.CommandResult.Command is RootCommand ? "akka-p2p --help" : $"akka-p2p {parsed.CommandResult.Command.Name} --help";
