@@ -5,7 +5,7 @@ using Akka.Actor;
 /// <summary>Stops a child that would be restarted, and starts it again after a growing wait.</summary>
 internal sealed class BackoffOnFailureSupervisor(BackoffSettings settings) : BackoffSupervisorBase(settings)
 {
-    private readonly BackoffSettings settings = settings;
+    private readonly BackoffSettings _settings = settings;
     private bool _toStartAgain;
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(-1, -1, Decide);
@@ -24,7 +24,7 @@ internal sealed class BackoffOnFailureSupervisor(BackoffSettings settings) : Bac
 
     private Directive Decide(Exception cause)
     {
-        var directive = settings.Strategy.Decider.Decide(cause);
+        var directive = _settings.Strategy.Decider.Decide(cause);
         if (directive != Directive.Restart)
             return directive;
         _toStartAgain = true;
