@@ -23,6 +23,19 @@ public static partial class TrackerProtocol
     /// <param name="LeaseSeconds">After so long without a sign of life the registration ends.</param>
     public sealed record Registered(Guid RequestId, Guid Run, int LeaseSeconds) : IWireMessage, IWithRequest;
 
+    /// <remarks>Numbered by hand: the numbers travel.</remarks>
+    public enum Reachability
+    {
+        Unknown = 0,
+        Reachable = 1,
+        Unreachable = 2,
+    }
+
+    /// <summary>
+    /// Follows a registration, whenever: the tracker tried to open a connection to the address that the peer named, as others will.
+    /// </summary>
+    public sealed record AddressChecked(PeerAddress Address, Reachability Result) : IWireMessage;
+
     /// <summary>The peer goes, and leaves all swarms.</summary>
     public sealed record Unregister(Guid RequestId, PeerId Peer) : IWireMessage, IWithRequest;
 

@@ -81,10 +81,10 @@ public abstract class SwarmSpec : P2PSpec, INodeLocator
         Seed = number,
     };
 
-    protected IActorRef StartTracker(TrackerSettings? settings = null, string? name = null)
+    protected IActorRef StartTracker(TrackerSettings? settings = null, string? name = null, AddressProbe? probe = null)
     {
         var tracker = Sys.ActorOf(
-            TrackerActor.CreateProps(Catalogue, settings ?? TrackerSettings.From(ReferenceConfig.Load()), Pool, Time, seed: 1), name);
+            TrackerActor.CreateProps(Catalogue, settings ?? TrackerSettings.From(ReferenceConfig.Load()), Pool, Time, seed: 1, probe), name);
         _trackers[TrackerAddress] = tracker;
         return tracker;
     }

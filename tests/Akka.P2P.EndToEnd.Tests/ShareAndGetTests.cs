@@ -75,6 +75,21 @@ public sealed class ShareAndGetTests : IDisposable
         Assert.Equal(Workspace.IndependentHash(source), Workspace.IndependentHash(Path.Combine(target, "same (1).txt")));
     }
 
+    [Fact(DisplayName = "Over IPv6: the line that share prints fetches the file")]
+    public async Task Ipv6()
+    {
+        var source = _space.WriteFile("six.bin", 300_000);
+        await using var seeder = NodeProcess.Start(_space.Root, "share", source, "--bind", "[::1]:0", "--json");
+        var magnet = (await seeder.EventAsync("sharing")).GetProperty("magnet").GetString()!;
+        Assert.Contains("[::1]:", magnet, StringComparison.Ordinal);
+        var target = _space.Folder("target");
+
+        var got = await NodeProcess.RunAsync(_space.Root, "get", magnet, "--to", target, "--bind", "[::1]:0");
+
+        Assert.True(got.ExitCode == 0, got.Errors);
+        Assert.Equal(Workspace.IndependentHash(source), Workspace.IndependentHash(Path.Combine(target, "six.bin")));
+    }
+
     [Fact(DisplayName = "S1.47: verify finds one changed byte and says so with exit code 5")]
     public async Task Verify_finds_a_changed_byte()
     {

@@ -76,6 +76,7 @@ public sealed class HyperionTests : IDisposable
             new TrackerProtocol.Refused(guid, OperationCode.GetList, ReturnCode.Fail, Torrent, "no"),
             new TrackerProtocol.Register(guid, peer, "name", 1),
             new TrackerProtocol.Registered(guid, guid, 60),
+            new TrackerProtocol.AddressChecked(new PeerAddress("host.example", 8001), TrackerProtocol.Reachability.Unreachable),
             new TrackerProtocol.Unregister(guid, Id),
             new TrackerProtocol.Unregistered(guid),
             new TrackerProtocol.Ping(1),

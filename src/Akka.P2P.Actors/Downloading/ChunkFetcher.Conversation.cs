@@ -51,6 +51,7 @@ internal sealed partial class ChunkFetcher
         if (session != _session)
             return false;
         Timers.Cancel(ConnectTimeout.Instance);
+        Timers.Cancel(Knock.Instance);
         _seeder = Sender;
         return true;
     }

@@ -101,7 +101,10 @@ internal sealed partial class ChunkFetcher
         switch (refused.Reason)
         {
             case ChunkProtocol.RefusalReason.Choked:
+                // It would have said so before, unless it lost us (its end of a link broke after we had made a new one). A little
+                // later, so that one who contradicts itself does not keep us in a circle.
                 DropToChoked();
+                Timers.StartSingleTimer(Knock.Instance, Knock.Instance, _context.Settings.InterestRetry);
                 break;
             case ChunkProtocol.RefusalReason.Stopping:
                 Fail(FetchFailure.Refused, "it stops to serve");

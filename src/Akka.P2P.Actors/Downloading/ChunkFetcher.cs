@@ -89,8 +89,13 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
                 Fail(FetchFailure.TimedOut, string.Create(
                     CultureInfo.InvariantCulture, $"no answer for {_context.Settings.ConnectTimeout.TotalSeconds} s"));
                 break;
-            case KeepAlive:
+            case KeepAlive or Knock when !Timers.IsTimerActive(ConnectTimeout.Instance):
                 ShowInterest();
+                break;
+            case Knock:
+                SayInterested();
+                break;
+            case KeepAlive:
                 break;
             case PeerLinkLost lost when lost.Address == _source.Address:
                 Fail(FetchFailure.TimedOut, "the connection broke");
@@ -107,6 +112,13 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
     private void ShowInterest()
     {
         Timers.StartSingleTimer(ConnectTimeout.Instance, ConnectTimeout.Instance, _context.Settings.ConnectTimeout);
+        SayInterested();
+    }
+
+    /// <summary>Until it is answered, or given up: a connection that is being made anew swallows what is said too early.</summary>
+    private void SayInterested()
+    {
+        Timers.StartSingleTimer(Knock.Instance, Knock.Instance, _context.Settings.InterestRetry);
         _peer.Tell(new PeerProtocol.Interested(Torrent, _context.Services.Self, _session), Self);
     }
 
@@ -131,6 +143,11 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
     private sealed class ConnectTimeout : ILocalMessage
     {
         public static ConnectTimeout Instance { get; } = new();
+    }
+
+    private sealed class Knock : ILocalMessage
+    {
+        public static Knock Instance { get; } = new();
     }
 
     private sealed class KeepAlive : ILocalMessage

@@ -72,8 +72,9 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
 
     protected override void PostStop() => _stopping.Cancel();
 
+    // A source that failed is no error of ours, and was logged as what it is; what escalates is logged further up.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
-        _settings.MaxRestarts, (int)_settings.RestartWindow.TotalMilliseconds, FetchFailures.Decide);
+        _settings.MaxRestarts, (int)_settings.RestartWindow.TotalMilliseconds, FetchFailures.Decide, loggingEnabled: false);
 
     /// <summary>Every phase has a behaviour of its own; the first is entered before any message comes.</summary>
     protected override void OnReceive(object message) => Unhandled(message);
@@ -91,7 +92,12 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
                 return true;
             case SwarmDuty.SourcesFound found:
                 foreach (var peer in found.Peers)
+                {
                     _book.Learn(peer);
+                    if (found.JustJoined)
+                        _plan?.CameBack(peer.Id);
+                }
+
                 return true;
             case PeerProtocol.KnownPeers known when known.Torrent == Torrent:
                 foreach (var peer in WireGuard.Items(known.Peers, WireLimits.MaxPeersInPage).Where(p => WireGuard.IsSound(p)))

@@ -20,6 +20,10 @@ public static class PeerEvents
     /// <summary>The tracker is silent, or refuses us. Said once, until it is there again; we go on trying.</summary>
     public sealed record TrackerLost(PeerAddress Tracker, ReturnCode Code, string Reason) : IPeerEvent;
 
+    /// <summary>A tracker tried to reach us at the address that we advertise. Said once, and again only when that changed.</summary>
+    /// <param name="Address">Ours.</param>
+    public sealed record AddressChecked(PeerAddress Address, PeerAddress Tracker, bool IsReachable) : IPeerEvent;
+
     /// <param name="IsNew">False when the very same torrent was listed before.</param>
     public sealed record TorrentPublished(TorrentId Torrent, PeerAddress Tracker, bool IsNew) : IPeerEvent;
 

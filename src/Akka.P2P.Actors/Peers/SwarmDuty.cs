@@ -24,5 +24,6 @@ internal static class SwarmDuty
     public sealed record WantSources(TorrentId Torrent) : ILocalMessage;
 
     /// <summary>To the download: these may have what is missing.</summary>
-    public sealed record SourcesFound(TorrentId Torrent, ImmutableArray<SwarmPeer> Peers) : ILocalMessage;
+    /// <param name="JustJoined">They have come, or come back, this moment: whatever kept them from answering before is over.</param>
+    public sealed record SourcesFound(TorrentId Torrent, ImmutableArray<SwarmPeer> Peers, bool JustJoined = false) : ILocalMessage;
 }

@@ -45,7 +45,7 @@ internal sealed partial class TrackerLink
                 Found(view.Torrent, view.Peers);
                 return true;
             case SwarmChanged changed:
-                Found(changed.Torrent, changed.Joined);
+                Found(changed.Torrent, changed.Joined, justJoined: true);
                 return true;
             case Published or SeedStarted or SeedStopped or SwarmDuty.SwarmProgress or SwarmDuty.LeaveSwarm:
                 return true;
@@ -149,7 +149,7 @@ internal sealed partial class TrackerLink
         }
     }
 
-    private void Found(TorrentId torrent, ImmutableArray<SwarmMember> members)
+    private void Found(TorrentId torrent, ImmutableArray<SwarmMember> members, bool justJoined = false)
     {
         ImmutableArray<SwarmPeer> peers =
         [
@@ -157,7 +157,7 @@ internal sealed partial class TrackerLink
                 .Where(m => WireGuard.IsSound(m) && m.Peer.Id != _services.Self.Id).Select(m => m.Peer),
         ];
         if (!peers.IsEmpty)
-            _downloads.Tell(new SwarmDuty.SourcesFound(torrent, peers), Self);
+            _downloads.Tell(new SwarmDuty.SourcesFound(torrent, peers, justJoined), Self);
     }
 
     private sealed class Membership(Metainfo metainfo, long bytesLeft, bool mustPublish)

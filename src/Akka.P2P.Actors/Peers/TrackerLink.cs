@@ -24,6 +24,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
     private Guid? _run;
     private bool _connected;
     private bool _saidLost;
+    private bool? _isReachable;
     private int _failures;
     private string? _lastError;
     private IActorRef? _leaver;
@@ -65,6 +66,9 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
             case SilenceTimeout when _registration != Guid.Empty:
                 Lose(ReturnCode.Unreachable, $"Tracker {_address} doesn't answer.");
                 break;
+            case Knock when _registration != Guid.Empty:
+                SayRegister();
+                break;
             case RegisterAgain:
                 DoRegister();
                 break;
@@ -73,6 +77,9 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
                 break;
             case Ping ping:
                 Sender.Tell(new Pong(ping.Round, _services.Self.Id), Self);
+                break;
+            case AddressChecked check when check.Address == _services.Self.Address && check.Result != Reachability.Unknown:
+                HandleAddressChecked(check.Result == Reachability.Reachable);
                 break;
             case PeerJoined joined when WireGuard.IsSound(joined.Peer):
                 Context.System.EventStream.Publish(new PeerEvents.PeerJoined(joined.Peer));
@@ -89,7 +96,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
             case Unregistered:
                 _leaver?.Tell(new LinkLeft(_address, Confirmed: true), Self);
                 break;
-            case Registered or PeerLinkLost or PeerJoined or PeerLeft or SilenceTimeout:
+            case Registered or PeerLinkLost or PeerJoined or PeerLeft or SilenceTimeout or Knock or AddressChecked:
                 break;
             default:
                 if (!HandleSwarms(message))
@@ -104,6 +111,13 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
             return;
         _registration = Guid.NewGuid();
         Timers.StartSingleTimer(SilenceTimeout.Instance, SilenceTimeout.Instance, _settings.Timeout);
+        SayRegister();
+    }
+
+    /// <summary>Until it is answered, or given up: a connection that is being made anew swallows what is said too early.</summary>
+    private void SayRegister()
+    {
+        Timers.StartSingleTimer(Knock.Instance, Knock.Instance, _settings.RegisterRetry);
         _tracker.Tell(new Register(_registration, _services.Self, _services.Name, WireLimits.Version), Self);
     }
 
@@ -111,6 +125,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
     {
         _registration = Guid.Empty;
         Timers.Cancel(SilenceTimeout.Instance);
+        Timers.Cancel(Knock.Instance);
         Timers.StartSingleTimer(RegisterAgain.Instance, RegisterAgain.Instance, _settings.KeepAlive);
         var isNews = !_connected || _run != registered.Run;
         _connected = true;
@@ -123,6 +138,14 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
             return;
         _log.Info("Registered with tracker {0}", _address);
         Context.System.EventStream.Publish(new PeerEvents.TrackerConnected(_address));
+    }
+
+    private void HandleAddressChecked(bool isReachable)
+    {
+        if (_isReachable == isReachable)
+            return;
+        _isReachable = isReachable;
+        Context.System.EventStream.Publish(new PeerEvents.AddressChecked(_services.Self.Address, _address, isReachable));
     }
 
     private void HandleRefused(Refused refused)
@@ -141,6 +164,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
         _registration = Guid.Empty;
         _lastError = reason;
         Timers.Cancel(SilenceTimeout.Instance);
+        Timers.Cancel(Knock.Instance);
         if (atOnce && _failures == 0)
         {
             // It has only forgotten us: that is mended by one question.
@@ -179,6 +203,11 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
     private sealed class SilenceTimeout : ILocalMessage
     {
         public static SilenceTimeout Instance { get; } = new();
+    }
+
+    private sealed class Knock : ILocalMessage
+    {
+        public static Knock Instance { get; } = new();
     }
 
     private sealed class RegisterAgain : ILocalMessage

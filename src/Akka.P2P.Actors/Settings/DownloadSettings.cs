@@ -14,6 +14,8 @@ public sealed record DownloadSettings
 
     public required TimeSpan ConnectTimeout { get; init; }
 
+    public required TimeSpan InterestRetry { get; init; }
+
     public required TimeSpan SilenceTimeout { get; init; }
 
     public required TimeSpan KeepAlive { get; init; }
@@ -55,6 +57,7 @@ public sealed record DownloadSettings
                 read.Factor("window-gain", 1.1, 10)),
             MaxSources = read.Count("max-sources", 1, 1000),
             ConnectTimeout = read.Duration("connect-timeout", short_, longest),
+            InterestRetry = read.Duration("interest-retry", short_, longest),
             SilenceTimeout = read.Duration("silence-timeout", short_, longest),
             KeepAlive = read.Duration("keep-alive", short_, longest),
             MaxRestarts = read.Count("max-restarts", 0, 1000),

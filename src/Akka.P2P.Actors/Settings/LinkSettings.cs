@@ -10,6 +10,8 @@ public sealed record LinkSettings
 
     public required TimeSpan Timeout { get; init; }
 
+    public required TimeSpan RegisterRetry { get; init; }
+
     public required Backoff Backoff { get; init; }
 
     public required int PeersWanted { get; init; }
@@ -24,6 +26,7 @@ public sealed record LinkSettings
         {
             KeepAlive = read.Duration("keep-alive", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             Timeout = read.Duration("timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
+            RegisterRetry = read.Duration("register-retry", TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1)),
             Backoff = new Backoff(
                 read.Duration("backoff-min", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
                 read.Duration("backoff-max", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1))),

@@ -23,6 +23,10 @@ public sealed record TrackerSettings
 
     public required int MetainfoCache { get; init; }
 
+    public required TimeSpan ReachTimeout { get; init; }
+
+    public required int MaxReachChecks { get; init; }
+
     /// <exception cref="SettingsException">Names everything that is wrong.</exception>
     public static TrackerSettings From(Config config)
     {
@@ -38,6 +42,8 @@ public sealed record TrackerSettings
             PublicationTimeout = read.Duration("publication-timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             MaxSubscriptions = read.Count("max-subscriptions", 1, 1_000_000),
             MetainfoCache = read.Count("metainfo-cache", 1, 1000),
+            ReachTimeout = read.Duration("reach-timeout", TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1)),
+            MaxReachChecks = read.Count("max-reach-checks", 1, 1000),
         };
         if (settings.Lease <= settings.PingInterval)
             read.Reject("lease", $"it must be longer than ping-interval ({settings.PingInterval})");

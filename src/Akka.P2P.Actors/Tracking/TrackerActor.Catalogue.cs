@@ -38,6 +38,9 @@ public sealed partial class TrackerActor
             case PublicationStepped step:
                 HandleStep(step);
                 return true;
+            case ReachChecked reached:
+                HandleReachChecked(reached);
+                return true;
             case CatalogueFailed failed:
                 _log.Error(failed.Cause, "The catalogue failed");
                 Refuse(failed.Asker, failed.RequestId, failed.Operation, ReturnCode.Fail, failed.Torrent,

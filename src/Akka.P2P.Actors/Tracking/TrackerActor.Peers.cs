@@ -27,6 +27,7 @@ public sealed partial class TrackerActor
             return;
         }
 
+        var isSameActor = _peers.TryGet(register.Peer.Id, out _, out var before) && before.Equals(sender);
         if (!_peers.TryRegister(register.Peer, sender, Now, out var isNew))
         {
             Refuse(sender, register.RequestId, OperationCode.Register, ReturnCode.Overloaded, default,
@@ -35,6 +36,15 @@ public sealed partial class TrackerActor
         }
 
         sender.Tell(new Registered(register.RequestId, _run, (int)_settings.Lease.TotalSeconds), Self);
+        if (!isSameActor)
+        {
+            // A peer that restarted within its lease: it is in no swarm until it says so, and then the others hear of it as of a new one.
+            _swarms.LeaveAll(register.Peer.Id);
+        }
+
+        // It has not been told either, though its address is an old one.
+        if (isNew || !isSameActor)
+            CheckAddress(register.Peer, sender);
         if (!isNew)
             return;
         _log.Info("Peer {0} ({1}) joined at {2}", register.Peer.Id.ShortText, WireGuard.Text(register.Name, 100), register.Peer.Address);

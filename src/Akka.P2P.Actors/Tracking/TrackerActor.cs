@@ -25,8 +25,10 @@ public sealed partial class TrackerActor : UntypedActor, IWithTimers
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly Guid _run = Guid.NewGuid();
 
-    public TrackerActor(ITorrentCatalogue catalogue, TrackerSettings settings, WorkPool pool, TimeProvider time, int seed)
+    public TrackerActor(
+        ITorrentCatalogue catalogue, TrackerSettings settings, WorkPool pool, TimeProvider time, int seed, AddressProbe? probe)
     {
+        _probe = probe;
         _catalogue = catalogue;
         _settings = settings;
         _pool = pool;
@@ -44,9 +46,10 @@ public sealed partial class TrackerActor : UntypedActor, IWithTimers
     /// <param name="pool">Where metainfo is checked and read.</param>
     /// <param name="time">Measures leases.</param>
     /// <param name="seed">Of all chance in here.</param>
+    /// <param name="probe">Dials the addresses of new peers; null leaves them unchecked.</param>
     public static Props CreateProps(
-        ITorrentCatalogue catalogue, TrackerSettings settings, WorkPool pool, TimeProvider time, int seed) =>
-        Props.Create(() => new TrackerActor(catalogue, settings, pool, time, seed));
+        ITorrentCatalogue catalogue, TrackerSettings settings, WorkPool pool, TimeProvider time, int seed, AddressProbe? probe = null) =>
+        Props.Create(() => new TrackerActor(catalogue, settings, pool, time, seed, probe));
 
     protected override void PreStart() =>
         Timers.StartPeriodicTimer(PingRound.Instance, PingRound.Instance, _settings.PingInterval);

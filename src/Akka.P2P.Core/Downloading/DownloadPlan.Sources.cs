@@ -18,6 +18,18 @@ public sealed partial class DownloadPlan
         return [];
     }
 
+    /// <summary>
+    /// Somebody trustworthy says that the source has just come back: it may be asked at once. Its failures stay counted, so that one
+    /// who comes back again and again gains nothing by it, and one who lied stays banned.
+    /// </summary>
+    public void CameBack(PeerId source)
+    {
+        if (_sources.TryGetValue(source, out var state))
+            state.Budget.EndPause();
+        else if (_budgetsOfThoseWhoLeft.TryGetValue(source, out var budget))
+            budget.EndPause();
+    }
+
     /// <summary>The source's fetcher has ended.</summary>
     public ImmutableArray<DownloadAction> SourceLeft(PeerId source, TimeSpan now)
     {

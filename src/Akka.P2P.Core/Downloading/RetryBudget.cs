@@ -20,6 +20,9 @@ public sealed class RetryBudget(int maxFailures, Backoff backoff, Random random)
         NotBefore = now + backoff.Next(Failures, random);
     }
 
+    /// <summary>There is reason to believe that it works again: no need to wait. The failures stay counted.</summary>
+    public void EndPause() => NotBefore = TimeSpan.Zero;
+
     public void Succeeded()
     {
         Failures = 0;

@@ -26,15 +26,7 @@ internal sealed class GetRun(GetRequest request, IReporter reporter)
             return ExitCode.Done;
 
         reporter.Say("Seeding until Ctrl+C.");
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            reporter.Say("Stopping to seed.");
-        }
-
+        await SeedWatch.UntilInterruptedAsync(host, id, reporter, cancellation);
         return ExitCode.Done;
     }
 

@@ -21,17 +21,9 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
         await using var host = await NodeHost.StartAsync(ByHandConfig.Build(request.Trackers, Bind(), request.Advertise, request.Sets));
         await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
         await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
-        await Publication.UntilListedAsync(host, hashed.Metainfo.Id, cancellation);
+        await Publication.UntilListedAsync(host, hashed.Metainfo.Id, cancellation, reporter);
         Describe(host, hashed);
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            reporter.Say("Stopping to seed.");
-        }
-
+        await SeedWatch.UntilInterruptedAsync(host, hashed.Metainfo.Id, reporter, cancellation);
         reporter.Emit("done", new JsonObject { ["id"] = hashed.Metainfo.Id.ToString() });
         return ExitCode.Done;
     }

@@ -148,6 +148,9 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
             case PeerEvents.SourceBanned banned:
                 reporter.Say($"{banned.Peer.Address} lied and is refused from now on: {string.Join(", ", banned.Evidence)}");
                 break;
+            case PeerEvents.AddressChecked check:
+                ReachReport.Tell(reporter, check);
+                break;
             case PeerEvents.TrackerConnected connected:
                 reporter.Say($"Registered with the tracker at {connected.Tracker}.");
                 reporter.Emit("registered", new JsonObject { ["tracker"] = connected.Tracker.ToString() });

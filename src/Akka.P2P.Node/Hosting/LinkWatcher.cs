@@ -29,7 +29,7 @@ internal sealed class LinkWatcher : UntypedActor
 
     private static void Publish(Address remote)
     {
-        if (remote is { Host: { } host, Port: { } port } && PeerAddress.TryParse(host.Contains(':') ? $"[{host}]:{port}" : $"{host}:{port}", out var address))
+        if (remote is { Host: { } host, Port: { } port } && PeerAddress.TryParse($"{host}:{port}", out var address))
             Context.System.EventStream.Publish(new PeerLinkLost(address));
     }
 }

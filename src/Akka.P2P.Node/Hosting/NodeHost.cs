@@ -58,7 +58,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
             var trackers = settings.IsTracker && peerSettings.Trackers.IsEmpty ? [self.Address] : peerSettings.Trackers;
             var pool = new WorkPool(peerSettings.IoThreads == 0 ? Environment.ProcessorCount : peerSettings.IoThreads);
             if (catalogue is not null)
-                system.ActorOf(TrackerActor.CreateProps(catalogue, trackerSettings, pool, TimeProvider.System, Environment.TickCount), "tracker");
+                system.ActorOf(TrackerActor.CreateProps(catalogue, trackerSettings, pool, TimeProvider.System, Environment.TickCount, TcpProbe.ReachesAsync), "tracker");
 
             // A command reads the events as they come; progress is paced by its interval, so the backlog of a slow reader stays small.
             var events = Channel.CreateUnbounded<IPeerEvent>(new UnboundedChannelOptions { SingleReader = true });

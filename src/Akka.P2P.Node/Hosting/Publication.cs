@@ -2,12 +2,13 @@ namespace Akka.P2P.Node.Hosting;
 
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Core.Identity;
+using Akka.P2P.Node.Reporting;
 
 /// <summary>Follows what was shared until a tracker lists it, so that others can find it by its id.</summary>
 internal static class Publication
 {
     /// <exception cref="CommandException">Every tracker is silent for the node's tracker time-out, or one refused it.</exception>
-    public static async Task UntilListedAsync(NodeHost host, TorrentId id, CancellationToken cancellation)
+    public static async Task UntilListedAsync(NodeHost host, TorrentId id, CancellationToken cancellation, IReporter? reporter = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(host.Settings.TrackerTimeout);
@@ -24,6 +25,9 @@ internal static class Publication
                         throw new CommandException(ReturnCodes.ExitCodeOf(refused.Code), $"The tracker {refused.Tracker} refused it: {refused.Reason}");
                     case PeerEvents.TrackerLost lost:
                         reason = lost.Reason;
+                        break;
+                    case PeerEvents.AddressChecked check when reporter is not null:
+                        ReachReport.Tell(reporter, check);
                         break;
                     default:
                         break;

@@ -30,6 +30,9 @@ internal static class TransferWatch
                     return finished;
                 case PeerEvents.DownloadFailed failed when failed.Torrent == id:
                     throw new CommandException(ReturnCodes.ExitCodeOf(failed.Code), failed.Reason);
+                case PeerEvents.AddressChecked check:
+                    ReachReport.Tell(reporter, check);
+                    break;
                 case PeerEvents.SourceBanned banned when banned.Torrent == id:
                     reporter.Say($"{banned.Peer.Address} lied and is refused from now on: {string.Join(", ", banned.Evidence)}");
                     break;

@@ -8,6 +8,9 @@ internal interface IReporter : IAsyncDisposable
     /// <summary>A result for a person; a JSON reporter drops it, since the same fact goes out as an <see cref="Emit"/>.</summary>
     void Say(string line);
 
+    /// <summary>One sentence on standard error about something that the user should mend; the command goes on.</summary>
+    void Warn(string sentence);
+
     /// <summary>A result for a program: one object a line. Reporters for people drop it.</summary>
     void Emit(string name, JsonObject fields);
 

@@ -16,6 +16,8 @@ internal sealed class JsonReporter(TextWriter output, TextWriter errors, TimePro
     {
     }
 
+    public void Warn(string sentence) => errors.WriteLine(sentence);
+
     public void Emit(string name, JsonObject fields)
     {
         var line = new JsonObject { ["event"] = name };

@@ -13,6 +13,8 @@ internal sealed class PlainReporter(TextWriter output, TextWriter errors, TimePr
         output.Flush();
     }
 
+    public void Warn(string sentence) => errors.WriteLine(sentence);
+
     public void Emit(string name, JsonObject fields)
     {
     }

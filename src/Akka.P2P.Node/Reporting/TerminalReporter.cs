@@ -23,6 +23,8 @@ internal sealed class TerminalReporter(IAnsiConsole console, TextWriter errors) 
         }
     }
 
+    public void Warn(string sentence) => errors.WriteLine(sentence);
+
     public void Emit(string name, JsonObject fields)
     {
     }

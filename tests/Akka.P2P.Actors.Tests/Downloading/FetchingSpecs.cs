@@ -143,9 +143,76 @@ public sealed class FetchingSpecs : SwarmSpec
         StartDownload(source);
         Unchoke(source);
         source.ExpectMsg<GetSlices>();
-        Sys.EventStream.Publish(new PeerLinkLost(Peer(21).Address));
-        source.FishForMessage(m => m is PeerProtocol.Uninterested);
-        Assert.NotEqual(0, source.ExpectMsg<PeerProtocol.Interested>().Session);
+        // A peer that went away is everyday life here: no error, and no stack trace on anybody's screen.
+        EventFilter.Error().Expect(0, () =>
+        {
+            Sys.EventStream.Publish(new PeerLinkLost(Peer(21).Address));
+            source.FishForMessage(m => m is PeerProtocol.Uninterested);
+            Assert.NotEqual(0, source.ExpectMsg<PeerProtocol.Interested>().Session);
+        });
+    }
+
+    [Fact(DisplayName = "Interest that got lost, as in a gated link, is shown again within a second, and is still the same session")]
+    public void Interest_is_shown_again()
+    {
+        var source = Source(21);
+        StartDownload(source);
+        Interested(source, out var session, out _);
+        Advance(Defaults.Download.InterestRetry);
+        Assert.Equal(session, source.ExpectMsg<PeerProtocol.Interested>().Session);
+        Advance(Defaults.Download.InterestRetry);
+        Unchoke(source);
+        Answer(source, source.ExpectMsg<GetSlices>());
+        ExpectMsg<PeerEvents.DownloadFinished>();
+    }
+
+    [Fact(DisplayName = "A source that lost sight of us refuses as if we were choked: it is reminded soon, not at the next keep-alive")]
+    public void Forgotten_by_the_source()
+    {
+        var source = Source(21);
+        StartDownload(source);
+        Unchoke(source);
+        var get = source.ExpectMsg<GetSlices>();
+        source.Reply(new SliceRefused(_torrent.Id, get.Chunk, get.Attempt, get.Offset, get.Length, RefusalReason.Choked));
+        // When the refusal is read can't be seen from here; but it must not take as long as a keep-alive.
+        var passed = TimeSpan.Zero;
+        AwaitAssert(() =>
+        {
+            if (passed < Defaults.Download.KeepAlive / 2)
+            {
+                Advance(Defaults.Download.InterestRetry);
+                passed += Defaults.Download.InterestRetry;
+            }
+
+            Assert.True(source.HasMessages);
+        });
+        Unchoke(source);
+        Answer(source, (GetSlices)source.FishForMessage(m => m is GetSlices));
+        ExpectMsg<PeerEvents.DownloadFinished>();
+    }
+
+    [Fact(DisplayName = "A source that is reported to have come back is asked at once, however long its pause still is")]
+    public void Comes_back()
+    {
+        var source = Source(21);
+        StartDownload(source);
+        var fetchers = Sys.ActorSelection($"/user/peer31/downloads/*/{Id(21)}*");
+        for (var i = 0; i <= Defaults.Download.Limits.MaxSourceFailures; i++)
+        {
+            source.FishForMessage(m => m is PeerProtocol.Interested);
+            Sys.EventStream.Publish(new PeerLinkLost(Peer(21).Address));
+            source.FishForMessage(m => m is PeerProtocol.Uninterested);
+        }
+
+        AwaitAssert(() => Assert.Throws<ActorNotFoundException>(
+            () => fetchers.ResolveOne(TimeSpan.FromMilliseconds(300)).GetAwaiter().GetResult()));
+        while (source.HasMessages)
+            source.ReceiveOne(TimeSpan.Zero);
+
+        Sys.ActorSelection("/user/peer31/downloads/*").Tell(new SwarmDuty.SourcesFound(_torrent.Id, [Peer(21)], JustJoined: true));
+
+        // No time passes.
+        source.ExpectMsg<PeerProtocol.Interested>();
     }
 
     [Fact(DisplayName = "With no source left it says that it waits, and goes on when one comes")]

@@ -76,6 +76,20 @@ public sealed class TrackerLinkSpecs : SwarmSpec
         _tracker.ExpectMsg<Register>();
     }
 
+    [Fact(DisplayName = "A registration that got lost, as in a gated link, is sent again within a second")]
+    public void Lost_registration()
+    {
+        var lost = _tracker.ExpectMsg<Register>();
+        Advance(Defaults.Link.RegisterRetry);
+        var again = _tracker.ExpectMsg<Register>();
+        Assert.Equal(lost.RequestId, again.RequestId);
+        Accept(again, Guid.NewGuid());
+        ExpectMsg<PeerEvents.TrackerConnected>();
+        Advance(Defaults.Link.RegisterRetry);
+        _tracker.LastSender.Tell(new Ping(7), _tracker.Ref);
+        _tracker.ExpectMsg<Pong>();
+    }
+
     [Fact(DisplayName = "A page that was lost is sent again, under the same request id")]
     public void Lost_page()
     {

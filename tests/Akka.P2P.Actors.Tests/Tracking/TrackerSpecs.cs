@@ -192,6 +192,26 @@ public sealed class TrackerSpecs : SwarmSpec
         Assert.Equal(ReturnCode.NoAvailableTorrents, peer.ExpectMsg<TorrentPage>().Code);
     }
 
+    [Fact(DisplayName = "A peer that restarted within its lease is told of to those who asked, as one that is new")]
+    public void Restarted_peer_joins_again()
+    {
+        var (seeder, leecher) = (Registered(1), Registered(2));
+        seeder.ExpectMsg<PeerJoined>();
+        var torrent = Torrent("a.bin", 10);
+        Publish(seeder, 1, torrent, Guid.NewGuid());
+        Ask(leecher, new GetPeers(Guid.NewGuid(), Id(2), torrent.Id, 10, Subscribe: true));
+        leecher.ExpectMsg<SwarmView>();
+        Ask(seeder, new Announce(Guid.NewGuid(), Id(1), torrent.Id, 0, AnnounceEvent.Started, 0));
+        leecher.ExpectMsg<SwarmChanged>();
+
+        var restarted = CreateTestProbe("restarted");
+        Ask(restarted, new Register(Guid.NewGuid(), Peer(1), "peer 1", WireLimits.Version));
+        restarted.ExpectMsg<Registered>();
+        Ask(restarted, new Announce(Guid.NewGuid(), Id(1), torrent.Id, 0, AnnounceEvent.Progress, 0));
+
+        Assert.Equal(Peer(1), Assert.Single(leecher.ExpectMsg<SwarmChanged>().Joined).Peer);
+    }
+
     private TestProbe Registered(int number)
     {
         var probe = CreateTestProbe($"link{number}");

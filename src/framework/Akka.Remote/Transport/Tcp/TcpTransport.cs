@@ -52,6 +52,12 @@ internal sealed class TcpTransport(TcpSettings settings, WireFactory wires, Acti
         BoundPort = ((IPEndPoint)_listener.LocalEndPoint!).Port;
         // Nobody can dial "every interface": without a public name, the machine's own is the best guess.
         var host = settings.PublicHostname.Length > 0 ? settings.PublicHostname : everywhere ? Dns.GetHostName() : settings.Hostname;
+        // As in any URI: "::1:2552" could be read in more than one way, and what others send to "[::1]:2552" would not be ours.
+        if (IPAddress.TryParse(host, out var literal) && literal.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            host = $"[{literal}]";
+        }
+
         return (host, settings.PublicPort > 0 ? settings.PublicPort : BoundPort);
     }
 
