@@ -56,7 +56,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
             var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
             var self = new SwarmPeer(identity, new PeerAddress(Bare(address.Host), address.Port ?? 0));
             var trackers = settings.IsTracker && peerSettings.Trackers.IsEmpty ? [self.Address] : peerSettings.Trackers;
-            var pool = new WorkPool(peerSettings.IoThreads == 0 ? Environment.ProcessorCount : peerSettings.IoThreads);
+            var pool = new WorkPool(peerSettings.IoThreads);
             if (catalogue is not null)
                 system.ActorOf(TrackerActor.CreateProps(catalogue, trackerSettings, pool, TimeProvider.System, Environment.TickCount, TcpProbe.ReachesAsync), "tracker");
 
