@@ -73,18 +73,22 @@ internal sealed class RealDisk : IStoreDisk
 
         public DateTime LastWriteUtc => File.GetLastWriteTimeUtc(handle);
 
-        public async ValueTask<int> ReadAsync(Memory<byte> into, long offset, CancellationToken ct)
+        // Read by the caller's own thread, which is one of those for the disk: RandomAccess.ReadAsync would only hand the same call
+        // to the thread pool, and two changes of threads for each slice cost more than the reading.
+        public ValueTask<int> ReadAsync(Memory<byte> into, long offset, CancellationToken ct)
         {
+            if (ct.IsCancellationRequested)
+                return ValueTask.FromCanceled<int>(ct);
             var read = 0;
             while (read < into.Length)
             {
-                var more = await RandomAccess.ReadAsync(handle, into[read..], offset + read, ct).ConfigureAwait(false);
+                var more = RandomAccess.Read(handle, into.Span[read..], offset + read);
                 if (more == 0)
                     break;
                 read += more;
             }
 
-            return read;
+            return ValueTask.FromResult(read);
         }
 
         public ValueTask WriteAsync(IReadOnlyList<ReadOnlyMemory<byte>> parts, long offset, CancellationToken ct) =>
