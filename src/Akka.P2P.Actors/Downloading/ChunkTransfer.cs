@@ -23,7 +23,9 @@ internal sealed class ChunkTransfer(ChunkVerifier verifier, ChunkIndex chunk, At
     private readonly ChunkAssembly _assembly = new(chunk, attempt, length, WireLimits.SliceBytes);
     private readonly ChunkHasher _hasher = new(verifier, chunk);
     private readonly TimeSpan[] _askedAt = new TimeSpan[(length + WireLimits.SliceBytes - 1) / WireLimits.SliceBytes];
+    private readonly Queue<SliceData> _unhashed = [];
     private readonly List<Task> _hashing = [];
+    private bool _isHashing;
     private int _asked;
 
     public ChunkIndex Chunk => chunk;
@@ -61,12 +63,22 @@ internal sealed class ChunkTransfer(ChunkVerifier verifier, ChunkIndex chunk, At
         return outcome;
     }
 
-    /// <summary>Begins to hash a slice that was accepted.</summary>
-    public void Hash(SliceData slice, WorkPool pool) => _hashing.Add(pool.Run(() =>
+    /// <summary>
+    /// Has a slice hashed that was accepted. One thread at a time works for a chunk and takes all that came meanwhile: waking one for
+    /// each slice costs as much as hashing it.
+    /// </summary>
+    public void Hash(SliceData slice, WorkPool pool)
     {
-        _hasher.Add(slice.Offset, slice.Payload.Span);
-        return true;
-    }));
+        lock (_unhashed)
+        {
+            _unhashed.Enqueue(slice);
+            if (_isHashing)
+                return;
+            _isHashing = true;
+        }
+
+        _hashing.Add(pool.Run(HashAll));
+    }
 
     /// <summary>Of a whole chunk: verified by its hashes, and only then kept.</summary>
     public async Task<ChunkVerdict> VerifyAndKeep(IChunkStore store, WorkPool pool)
@@ -79,5 +91,23 @@ internal sealed class ChunkTransfer(ChunkVerifier verifier, ChunkIndex chunk, At
             await store.KeepAsync(chunk, _assembly.Slices, ct);
             return ChunkVerdict.Kept;
         });
+    }
+
+    private bool HashAll()
+    {
+        while (true)
+        {
+            SliceData? slice;
+            lock (_unhashed)
+            {
+                if (!_unhashed.TryDequeue(out slice))
+                {
+                    _isHashing = false;
+                    return true;
+                }
+            }
+
+            _hasher.Add(slice.Offset, slice.Payload.Span);
+        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Akka.P2P.Actors.Storing;
 
-using System.Threading.Channels;
+using System.Diagnostics.CodeAnalysis;
 
 /// <summary>
 /// A few threads of its own for hashing and disk, so that neither ever holds up the actors' dispatcher. Work begins in the order
@@ -9,14 +9,20 @@ using System.Threading.Channels;
 /// </summary>
 public sealed class WorkPool : IDisposable
 {
-    private readonly Channel<Action> _queue = Channel.CreateUnbounded<Action>();
-    private readonly CancellationTokenSource _stopping = new();
+    // Two more than can compute: so many may wait for a disk while every processor still has something to hash.
+    private const int WaitingThreads = 2;
 
-    /// <param name="threads">0 stands for one a processor.</param>
+    // Waited on with Monitor, which sleeps at once. A task that is waited for spins first: that took a tenth of the machine.
+    private readonly object _gate = new();
+    private readonly Queue<Action> _queue = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private bool _isClosed;
+
+    /// <param name="threads">0 stands for one a processor, and two more for those that wait for a disk.</param>
     public WorkPool(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(threads);
-        ThreadCount = threads == 0 ? Environment.ProcessorCount : threads;
+        ThreadCount = threads == 0 ? Environment.ProcessorCount + WaitingThreads : threads;
         for (var i = 0; i < ThreadCount; i++)
             new Thread(Work) { IsBackground = true, Name = $"p2p-io-{i}" }.Start();
     }
@@ -42,13 +48,20 @@ public sealed class WorkPool : IDisposable
 
     public void Dispose()
     {
-        if (_queue.Writer.TryComplete())
-            _stopping.Cancel();
+        lock (_gate)
+        {
+            if (_isClosed)
+                return;
+            _isClosed = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        _stopping.Cancel();
     }
 
     private void Post<T>(TaskCompletionSource<T> done, Action work)
     {
-        var queued = _queue.Writer.TryWrite(() =>
+        void Do()
         {
             try
             {
@@ -62,18 +75,40 @@ public sealed class WorkPool : IDisposable
             {
                 done.TrySetException(e);
             }
-        });
-        if (!queued)
-            done.TrySetException(new ObjectDisposedException(nameof(WorkPool)));
+        }
+
+        lock (_gate)
+        {
+            if (!_isClosed)
+            {
+                _queue.Enqueue(Do);
+                Monitor.Pulse(_gate);
+                return;
+            }
+        }
+
+        done.TrySetException(new ObjectDisposedException(nameof(WorkPool)));
     }
 
     private void Work()
     {
-        // The thread is ours alone, so it may block for the next piece of work.
-        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (TryTake(out var work))
+            work();
+    }
+
+    /// <summary>False when the pool is closed and what was put in before is done.</summary>
+    private bool TryTake([NotNullWhen(true)] out Action? work)
+    {
+        lock (_gate)
         {
-            while (_queue.Reader.TryRead(out var work))
-                work();
+            while (!_queue.TryDequeue(out work))
+            {
+                if (_isClosed)
+                    return false;
+                Monitor.Wait(_gate);
+            }
+
+            return true;
         }
     }
 }

@@ -9,12 +9,15 @@ using Akka.P2P.Core.Rates;
 /// <remarks>
 /// The gain above 1 is what lets the window grow: while the pipe isn't full, more on the way means a higher rate, and a higher rate
 /// a larger window; once it is full the rate stays, and so does the window. The shortest round trip is forgotten after a while, so
-/// that a route which became longer is noticed. Time is the span since any fixed origin.
+/// that a route which became longer is noticed. One of less than 10 ms counts as 10 ms: on a route that short it is threads that wait
+/// for each other, and a window of the true round trip lets each side fall asleep between two slices. Time is the span since any
+/// fixed origin.
 /// </remarks>
 public sealed class SliceWindow(SliceWindowLimits limits)
 {
     private static readonly TimeSpan RateSpan = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan RoundTripMemory = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeastRoundTrip = TimeSpan.FromMilliseconds(10);
 
     private readonly RateMeter _meter = new(RateSpan);
     private TimeSpan? _roundTrip;
@@ -34,7 +37,7 @@ public sealed class SliceWindow(SliceWindowLimits limits)
         if (_roundTrip is not { } roundTrip)
             return limits.MinBytes;
         var rate = _meter.BytesPerSecond(now);
-        var wanted = rate * roundTrip.TotalSeconds * limits.Gain;
+        var wanted = rate * double.Max(roundTrip.TotalSeconds, LeastRoundTrip.TotalSeconds) * limits.Gain;
         var bound = double.Min(limits.MaxBytes, double.Max(rate, limits.MinBytes));
         return (long)double.Clamp(wanted, limits.MinBytes, bound);
     }

@@ -45,6 +45,20 @@ public sealed class SliceWindowTests
     }
 
     [Fact]
+    public void A_round_trip_of_no_time_counts_as_10_ms()
+    {
+        var window = new SliceWindow(TheLimits);
+        for (var i = 0; i <= 1000; i++)
+        {
+            window.Asked(Slice);
+            window.Arrived(Slice, At(i * 0.001), At(i * 0.001));
+        }
+
+        // 1000 slices a second x 10 ms x 2.
+        Assert.InRange(window.Size(At(1)), 18 * Slice, 22 * Slice);
+    }
+
+    [Fact]
     public void What_will_not_come_makes_room()
     {
         var window = new SliceWindow(TheLimits);
