@@ -88,7 +88,7 @@ internal sealed partial class DownloadCoordinator
                 Flush();
                 break;
             case FlushFailed failed:
-                _log.Warning("What was kept of {0} is not safe yet: {1}", Torrent.ShortText, failed.Cause.Message);
+                Reopen(failed.Cause);
                 break;
             case FetcherStopped or StoreFlushed:
                 break;
@@ -213,6 +213,29 @@ internal sealed partial class DownloadCoordinator
         var store = _store!;
         _services.Pool.RunAsync(store.FlushAsync)
             .PipeTo(Self, Self, () => StoreFlushed.Instance, e => new FlushFailed(e));
+    }
+
+    /// <summary>
+    /// A store whose sync failed knows no more what is on the disk, and takes nothing from then on. It is closed, and opened again
+    /// after a pause: opening finds out what is there.
+    /// </summary>
+    private void Reopen(Exception cause)
+    {
+        _log.Warning("The store of {0} failed and is opened again: {1}", Torrent.ShortText, cause.Message);
+        Timers.Cancel(Beat.Tick);
+        Timers.Cancel(Beat.Wake);
+        Timers.Cancel(Beat.Flush);
+        foreach (var (source, fetcher) in _fetchers.ToArray())
+        {
+            Context.Unwatch(fetcher);
+            Context.Stop(fetcher);
+            Disconnect(source);
+        }
+
+        _seeders.Tell(new SeedersGuardian.Abandon(Torrent));
+        Become(Preparing);
+        Enter(PeerEvents.DownloadPhase.Paused, cause.Message);
+        Timers.StartSingleTimer(Beat.Retry, Beat.Retry, _settings.StorageRetry);
     }
 
     private sealed record FetcherStopped(PeerId Source, IActorRef Fetcher) : ILocalMessage;

@@ -28,17 +28,28 @@ internal sealed partial class DownloadCoordinator
                 var delay = _peerSettings.Link.Backoff.Next(++_resolveFailures, _random);
                 Timers.StartSingleTimer(Beat.Retry, Beat.Retry, delay);
                 break;
+            case Beat.RetryBeat when _metainfo is { } known:
+                Open(known);
+                break;
             case Beat.RetryBeat:
                 Resolve();
                 break;
             case StoreOpened opened:
                 Begin(opened.Store);
                 break;
+            case StoreNotOpened failed when _store is not null:
+                // It was open before: what keeps it from that now, the old one that still closes for example, can pass.
+                Enter(PeerEvents.DownloadPhase.Paused, failed.Cause.Message);
+                Timers.StartSingleTimer(Beat.Retry, Beat.Retry, _settings.StorageRetry);
+                break;
             case StoreNotOpened failed:
                 Fail(ReturnCode.StorageFailed, failed.Cause.Message);
                 break;
             case Beat.AskPeersBeat:
                 _trackers.Tell(new SwarmDuty.WantSources(Torrent));
+                break;
+            case FetchProtocol.Report or FetcherStopped or Beat.TickBeat or Beat.WakeBeat or Beat.FlushBeat or StoreFlushed or FlushFailed:
+                // Of a store that is being opened again.
                 break;
             default:
                 if (!HandleCommon(message))

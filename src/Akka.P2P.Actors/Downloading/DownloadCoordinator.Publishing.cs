@@ -37,11 +37,7 @@ internal sealed partial class DownloadCoordinator
                 Context.Parent.Tell(new Ended(Torrent, null));
                 break;
             case NotNamed failed:
-                Enter(PeerEvents.DownloadPhase.Paused, failed.Cause.Message);
-                Timers.StartSingleTimer(Beat.Retry, Beat.Retry, _settings.StorageRetry);
-                break;
-            case Beat.RetryBeat:
-                Publish();
+                Reopen(failed.Cause);
                 break;
             case FetchProtocol.Report or FetcherStopped or Beat.TickBeat or Beat.WakeBeat or Beat.FlushBeat or Beat.AskPeersBeat
                 or StoreFlushed or FlushFailed:

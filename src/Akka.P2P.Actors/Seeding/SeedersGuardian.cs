@@ -56,6 +56,11 @@ internal sealed class SeedersGuardian : UntypedActor
             case SeederActor.ChunksKept kept when _seeders.TryGetValue(kept.Torrent, out var seeder):
                 seeder.Ref.Forward(kept);
                 break;
+            case StopSeeding stop when _seeders.TryGetValue(stop.Torrent, out var part) && !part.Store.IsComplete:
+                // Its download writes to the same store.
+                Sender.Tell(new CommandRefused(OperationCode.StopSeed, ReturnCode.Forbidden,
+                    $"Torrent {stop.Torrent.ShortText} is still being fetched: cancel the download instead."));
+                break;
             case StopSeeding stop when _seeders.ContainsKey(stop.Torrent):
                 Stop(stop.Torrent);
                 Sender.Tell(new SeedingStopped(stop.Torrent));

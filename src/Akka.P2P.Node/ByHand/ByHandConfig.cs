@@ -13,12 +13,14 @@ internal static class ByHandConfig
 
     public static IReadOnlyList<PeerAddress> OrLocal(IReadOnlyList<PeerAddress> trackers) => trackers.Count > 0 ? trackers : [LocalTracker];
 
-    /// <param name="trackers">Empty when this process is to be its own tracker.</param>
-    public static Config Build(IReadOnlyList<PeerAddress> trackers, BindAddress? bind, BindAddress? advertise, IReadOnlyList<string> sets)
+    /// <param name="trackers">May be empty for one who knows a peer.</param>
+    /// <param name="isTracker">Whether this process is a tracker, too.</param>
+    public static Config Build(
+        IReadOnlyList<PeerAddress> trackers, BindAddress? bind, BindAddress? advertise, IReadOnlyList<string> sets, bool isTracker = false)
     {
         var implied = $$"""
             akka.loglevel = ERROR
-            akka.p2p.node.roles = {{(trackers.Count == 0 ? "[tracker, peer]" : "[peer]")}}
+            akka.p2p.node.roles = {{(isTracker ? "[tracker, peer]" : "[peer]")}}
             akka.p2p.peer.trackers = {{HoconText.List(trackers.Select(t => t.ToString()))}}
             """;
         return HoconLayers.Build(null, [.. HoconLayers.Endpoint(bind, advertise), .. sets], implied, Environment.GetEnvironmentVariables());

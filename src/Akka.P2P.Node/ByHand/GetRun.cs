@@ -19,7 +19,9 @@ internal sealed class GetRun(GetRequest request, IReporter reporter)
         await host.DownloadAsync(id, what.Metainfo, Targets.In(folder), what.Peers);
         reporter.Emit("started", new JsonObject { ["id"] = id.ToString() });
 
-        var finished = await TransferWatch.UntilDoneAsync(host, id, label: null, reporter, cancellation);
+        // One after the other is asked: each may take its time.
+        var patience = host.Settings.TrackerTimeout * (host.Trackers.Count + Math.Min(8, what.Peers.Length) + 1);
+        var finished = await TransferWatch.UntilDoneAsync(host, id, label: null, reporter, cancellation, patience);
         await reporter.ProgressEndedAsync();
         Describe(host, finished);
         if (!request.Seed)
@@ -36,7 +38,9 @@ internal sealed class GetRun(GetRequest request, IReporter reporter)
             return request.Trackers;
         if (what.Trackers.Length > 0)
             return what.Trackers;
-        if (what.IsLink && what.Peers.IsEmpty)
+        if (what.IsLink && !what.Peers.IsEmpty)
+            return [];
+        if (what.IsLink)
             throw new CommandException(ExitCode.WrongUsage, "That link names no tracker and no peer: say which tracker knows it, with --tracker HOST:PORT.");
 
         return ByHandConfig.OrLocal([]);

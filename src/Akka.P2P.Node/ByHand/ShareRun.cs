@@ -18,7 +18,7 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
         var hashed = await HashAsync(cancellation);
-        await using var host = await NodeHost.StartAsync(ByHandConfig.Build(request.Trackers, Bind(), request.Advertise, request.Sets));
+        await using var host = await NodeHost.StartAsync(ByHandConfig.Build(request.Trackers, Bind(), request.Advertise, request.Sets, isTracker: request.Trackers.Count == 0));
         await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
         await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
         await Publication.UntilListedAsync(host, hashed.Metainfo.Id, cancellation, reporter);

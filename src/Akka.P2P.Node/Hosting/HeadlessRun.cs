@@ -1,5 +1,6 @@
 namespace Akka.P2P.Node.Hosting;
 
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Akka.Configuration;
@@ -13,7 +14,8 @@ using Akka.P2P.Storage;
 /// <summary><c>akka-p2p node</c>: does what its configuration says until it is asked to end.</summary>
 internal sealed class HeadlessRun(Config config, IReporter reporter)
 {
-    private readonly HashSet<TorrentId> _mine = [];
+    // Until when a torrent is left alone: for ever when it is shared here or fetched, or was; a while when fetching it failed.
+    private readonly ConcurrentDictionary<TorrentId, TimeSpan> _restUntil = [];
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
@@ -56,7 +58,7 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
         foreach (var path in host.Settings.Share)
             await ShareAsync(host, path, cancellation);
 
-        var wanted = host.Settings.Get.Where(g => g != "*").Select(TorrentReference.Parse).ToList();
+        var wanted = host.Settings.Get.Where(g => g != "*").Select(g => new Wanted(TorrentReference.Parse(g))).ToList();
         var everything = host.Settings.Get.Contains("*");
         while (wanted.Count > 0 || everything)
         {
@@ -70,8 +72,13 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
     private async Task ShareAsync(NodeHost host, string path, CancellationToken cancellation)
     {
         var hashed = await SourceHashing.HashAsync(path, null, cancellation);
+        if (!_restUntil.TryAdd(hashed.Metainfo.Id, TimeSpan.MaxValue))
+        {
+            reporter.Warn($"{hashed.Path} is named twice in akka.p2p.node.share: it is shared once.");
+            return;
+        }
+
         await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
-        _mine.Add(hashed.Metainfo.Id);
         var magnet = new Magnet(hashed.Metainfo.Id, hashed.Metainfo.Name, hashed.Metainfo.TotalLength, [.. host.Trackers], []).ToString();
         reporter.Say($"Sharing {hashed.Path} ({ByteSize.Format(hashed.Metainfo.TotalLength)}): {magnet}");
         reporter.Emit("sharing", new JsonObject
@@ -83,41 +90,55 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
         });
     }
 
-    // A tracker that isn't there yet, or a torrent that isn't published yet, is looked for again at the next interval.
-    private async Task FetchAsync(NodeHost host, List<TorrentReference> wanted, bool everything)
+    // A tracker that isn't there yet, a torrent that isn't published yet, and one that failed, are looked for again at the next interval.
+    private async Task FetchAsync(NodeHost host, List<Wanted> wanted, bool everything)
     {
-        ImmutableArray<Protocol.TrackerProtocol.TorrentSummary> listed;
+        // Whoever has the metainfo, or names peers, needs no tracker's list.
+        foreach (var one in wanted.Where(w => w.Reference.Metainfo is not null || !w.Reference.Peers.IsEmpty))
+            one.Id ??= one.Reference.Id;
+        if (everything || wanted.Exists(w => w.Id is null))
+        {
+            var listed = await ListedAsync(host);
+            foreach (var one in wanted.Where(w => w.Id is null))
+            {
+                var matches = listed.Where(t => t.Torrent.ToString().StartsWith(one.Reference.Prefix, StringComparison.Ordinal)).ToList();
+                if (matches is [var match])
+                    one.Id = match.Torrent;
+            }
+
+            if (everything)
+            {
+                foreach (var torrent in listed)
+                    await StartAsync(host, torrent.Torrent, null, []);
+            }
+        }
+
+        foreach (var one in wanted)
+        {
+            if (one.Id is { } id)
+                await StartAsync(host, id, one.Reference.Metainfo, one.Reference.Peers);
+        }
+    }
+
+    private static async Task<ImmutableArray<Protocol.TrackerProtocol.TorrentSummary>> ListedAsync(NodeHost host)
+    {
         try
         {
-            listed = await host.ListAsync("");
+            return await host.ListAsync("");
         }
         catch (CommandException failure) when (failure.Code == ExitCode.NothingReachable)
         {
-            return;
-        }
-
-        foreach (var reference in wanted.ToList())
-        {
-            var matches = listed.Where(t => t.Torrent.ToString().StartsWith(reference.Prefix, StringComparison.Ordinal)).ToList();
-            if (matches is not [var match])
-                continue;
-
-            wanted.Remove(reference);
-            await StartAsync(host, match.Torrent, reference.Metainfo, reference.Peers);
-        }
-
-        if (everything)
-        {
-            foreach (var torrent in listed)
-                await StartAsync(host, torrent.Torrent, null, []);
+            return [];
         }
     }
 
     private async Task StartAsync(NodeHost host, TorrentId id, Metainfo? metainfo, ImmutableArray<PeerAddress> peers)
     {
-        if (!_mine.Add(id))
+        var now = TimeProvider.System.GetElapsedTime(0);
+        if (_restUntil.GetValueOrDefault(id, TimeSpan.Zero) > now)
             return;
 
+        _restUntil[id] = TimeSpan.MaxValue;
         await host.DownloadAsync(id, metainfo, Targets.In(Targets.Folder(host.Settings.DownloadFolder)), peers);
         reporter.Emit("started", new JsonObject { ["id"] = id.ToString() });
     }
@@ -139,6 +160,7 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
                 Finished(Outcome.Of(host.Settings.Name, finished, ImmutableDictionary<PeerId, string>.Empty), finished);
                 break;
             case PeerEvents.DownloadFailed failed:
+                _restUntil[failed.Torrent] = TimeProvider.System.GetElapsedTime(0) + host.Settings.GetRetry;
                 reporter.Say($"Download {failed.Torrent.ShortText} failed: {failed.Reason}");
                 reporter.Emit("download-failed", new JsonObject { ["id"] = failed.Torrent.ToString(), ["code"] = (int)failed.Code, ["reason"] = failed.Reason });
                 break;
@@ -188,5 +210,13 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
             ["peer"] = host.Self.Id.ToString(),
             ["roles"] = new JsonArray([.. roles.Select(r => JsonValue.Create(r))]),
         });
+    }
+
+    private sealed class Wanted(TorrentReference reference)
+    {
+        public TorrentReference Reference { get; } = reference;
+
+        /// <summary>Null until the beginning of an id has become a whole one.</summary>
+        public TorrentId? Id { get; set; }
     }
 }

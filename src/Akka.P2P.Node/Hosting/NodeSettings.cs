@@ -22,6 +22,8 @@ public sealed record NodeSettings
 
     public required TimeSpan GetInterval { get; init; }
 
+    public required TimeSpan GetRetry { get; init; }
+
     public required TimeSpan TrackerTimeout { get; init; }
 
     /// <exception cref="CommandException">Says everything that is wrong, each with its key.</exception>
@@ -44,6 +46,7 @@ public sealed record NodeSettings
             Share = [.. node.GetStringList("share")],
             Get = [.. node.GetStringList("get")],
             GetInterval = Duration("get-interval"),
+            GetRetry = Duration("get-retry"),
             TrackerTimeout = Duration("tracker-timeout"),
         };
         if (!settings.IsPeer && (settings.Share.Count > 0 || settings.Get.Count > 0))

@@ -8,15 +8,22 @@ using Akka.P2P.Node.Reporting;
 internal static class TransferWatch
 {
     /// <param name="label">What to call it; null for the torrent's own name.</param>
-    /// <exception cref="CommandException">The download failed.</exception>
+    /// <param name="patience">How long nobody may be there who has the metainfo; for ever without it.</param>
+    /// <exception cref="CommandException">The download failed, or nobody who was named answers.</exception>
     public static async Task<PeerEvents.DownloadFinished> UntilDoneAsync(
-        NodeHost host, TorrentId id, string? label, IReporter reporter, CancellationToken cancellation)
+        NodeHost host, TorrentId id, string? label, IReporter reporter, CancellationToken cancellation, TimeSpan? patience = null)
     {
+        var began = TimeProvider.System.GetTimestamp();
         string? waitingFor = null;
         await foreach (var happened in host.EventsAsync(cancellation))
         {
             switch (happened)
             {
+                case PeerEvents.DownloadProgress { Phase: PeerEvents.DownloadPhase.Resolving } stuck
+                    when stuck.Torrent == id && TimeProvider.System.GetElapsedTime(began) > patience:
+                    throw new CommandException(
+                        ExitCode.NothingReachable,
+                        $"Nobody gave us the torrent's metainfo. {stuck.Detail} Is somebody there who has it, and is the address right?");
                 case PeerEvents.DownloadProgress progress when progress.Torrent == id:
                     if (IsMoving(progress))
                         reporter.Progress(View(progress, label));

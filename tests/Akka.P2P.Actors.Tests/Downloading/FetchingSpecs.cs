@@ -247,6 +247,56 @@ public sealed class FetchingSpecs : SwarmSpec
         Assert.True(_store.IsComplete);
     }
 
+    [Theory(DisplayName = "A store whose sync failed is closed and opened again, and the download goes on with what is really there")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Failed_sync_reopens(bool atTheEnd)
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadProgress));
+        // The one that failed holds nothing for sure any more.
+        var broken = new FailingStore(new MemoryChunkStore(_torrent.Grid)) { SyncFails = true };
+        var stores = new Queue<IChunkStore>([broken, _store]);
+        var source = Source(21);
+        var peer = StartPeer(31, Defaults with { Trackers = [] });
+        peer.Tell(new PeerCommands.StartDownload(_torrent.Id, _torrent, (_, _) => Task.FromResult(stores.Dequeue()), []), ActorRefs.NoSender);
+        SourceIsFound(source, 21);
+        if (atTheEnd)
+        {
+            Unchoke(source);
+            Answer(source, source.ExpectMsg<GetSlices>());
+        }
+        else
+        {
+            Interested(source, out var session, out var fetcher);
+            fetcher.Tell(new PeerProtocol.Choked(_torrent.Id, Id(21), session), source.Ref);
+            Advance(Defaults.Download.FlushInterval);
+        }
+
+        Assert.Contains("sync", ExpectPhase(PeerEvents.DownloadPhase.Paused).Detail, StringComparison.Ordinal);
+        AwaitAssert(() => Assert.True(broken.IsClosed));
+        Advance(Defaults.Download.StorageRetry);
+        ExpectPhase(PeerEvents.DownloadPhase.Fetching);
+        SourceIsFound(source, 21);
+        source.FishForMessage(m => m is PeerProtocol.Uninterested);
+        Unchoke(source);
+        Answer(source, source.ExpectMsg<GetSlices>());
+        ExpectPhase(PeerEvents.DownloadPhase.Finished);
+        Assert.True(_store.IsComplete);
+    }
+
+    [Fact(DisplayName = "What is still being fetched can't be taken from its download by stopping to seed it")]
+    public void Stop_seeding_what_is_fetched()
+    {
+        var source = Source(21);
+        StartDownload(source);
+        Unchoke(source);
+        var get = source.ExpectMsg<GetSlices>();
+        Sys.ActorSelection("/user/peer31").Tell(new PeerCommands.StopSeeding(_torrent.Id), TestActor);
+        Assert.Equal(ReturnCode.Forbidden, ExpectMsg<PeerCommands.CommandRefused>().Code);
+        Answer(source, get);
+        ExpectMsg<PeerEvents.DownloadFinished>();
+    }
+
     private TestProbe Source(int number)
     {
         var probe = CreateTestProbe($"source{number}");
@@ -313,6 +363,10 @@ public sealed class FetchingSpecs : SwarmSpec
     {
         public volatile bool Fails;
 
+        public volatile bool SyncFails;
+
+        public volatile bool IsClosed;
+
         public ChunkGrid Grid => inner.Grid;
 
         public bool IsComplete => inner.IsComplete;
@@ -326,10 +380,16 @@ public sealed class FetchingSpecs : SwarmSpec
             Core.Identity.ChunkIndex chunk, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken ct) =>
             Fails ? throw new StorageFullException("disk", 1) : inner.KeepAsync(chunk, parts, ct);
 
-        public ValueTask FlushAsync(CancellationToken ct) => inner.FlushAsync(ct);
+        public ValueTask FlushAsync(CancellationToken ct) =>
+            SyncFails ? throw new ChunkStoreException("The sync failed.") : inner.FlushAsync(ct);
 
-        public ValueTask<string> PublishAsync(CancellationToken ct) => inner.PublishAsync(ct);
+        public ValueTask<string> PublishAsync(CancellationToken ct) =>
+            SyncFails ? throw new ChunkStoreException("The sync failed.") : inner.PublishAsync(ct);
 
-        public ValueTask DisposeAsync() => inner.DisposeAsync();
+        public ValueTask DisposeAsync()
+        {
+            IsClosed = true;
+            return inner.DisposeAsync();
+        }
     }
 }
