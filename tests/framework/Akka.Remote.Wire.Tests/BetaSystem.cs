@@ -11,7 +11,6 @@ public sealed class BetaSystem : IDisposable
           loglevel = OFF
           actor.provider = remote
           remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0, public-hostname = "127.0.0.1", public-port = 18563 }
-          remote.handshake-timeout = 1 s
         }
         """));
 

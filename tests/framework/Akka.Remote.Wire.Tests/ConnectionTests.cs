@@ -87,36 +87,46 @@ public sealed class ConnectionTests
     {
         var (ours, theirs) = await SocketPair.CreateAsync();
         using var peer = theirs;
-        var connection = _owner.Own(ours);
+        var gate = new GatedWire(ours);
+        var connection = _owner.Own(gate);
         var big = new byte[70_000];
-        // Nobody reads yet: after a few of these the socket is full, and the rest waits.
-        for (var i = 0; i < 200; i++)
+        // The first frame is under way as long as the gate is shut, and the rest waits.
+        Assert.Equal(EnqueueResult.Taken, Enqueue(connection, big));
+        var underWay = (await gate.Asked).Sum();
+        for (var i = 1; i < 200; i++)
         {
             Assert.Equal(EnqueueResult.Taken, Enqueue(connection, i % 2 == 0 ? big : [(byte)i, 1, 2, 3]));
         }
 
         connection.Outbound.Enqueue(ControlFrames.Heartbeat(), urgent: true);
+        gate.Open();
         var receiver = new RecordingOwner();
         var reading = receiver.Own(new SocketWire(theirs));
         reading.Start();
 
-        var heartbeatAt = -1;
+        var before = 0;
+        int? beforeHeartbeat = null;
         var messages = 0;
         for (var i = 0; i < 201; i++)
         {
-            var pdu = Pdu.Decode(await receiver.NextFrame());
+            var frame = await receiver.NextFrame();
+            var pdu = Pdu.Decode(frame);
             if (pdu.Control is not null)
             {
-                heartbeatAt = i;
+                Assert.Null(beforeHeartbeat);
+                beforeHeartbeat = before;
                 continue;
             }
+
+            before += FrameFormat.PrefixLength + frame.Length;
 
             Assert.Equal(messages % 2 == 0 ? 70_000 : 4, pdu.Message.Length);
             Assert.True(messages % 2 == 0 || pdu.Message[0] == (byte)messages);
             messages++;
         }
 
-        Assert.InRange(heartbeatAt, 0, 150);
+        // It overtook all but what was under way.
+        Assert.Equal(underWay, beforeHeartbeat);
         await connection.Outbound.Drained();
         Assert.Equal(0, connection.Outbound.Bytes);
         Assert.Equal(0, connection.Outbound.Count);
@@ -127,13 +137,12 @@ public sealed class ConnectionTests
     {
         var (ours, theirs) = await SocketPair.CreateAsync();
         using var peer = theirs;
-        var connection = _owner.Own(ours);
+        var gate = new GatedWire(ours);
+        var connection = _owner.Own(gate);
         var message = new byte[100_000];
-        var taken = 0;
-        while (Enqueue(connection, message) == EnqueueResult.Taken)
-        {
-            Assert.True(++taken < 2_000);
-        }
+        Assert.Equal(EnqueueResult.Taken, Enqueue(connection, message));
+        await gate.Asked;
+        var waiting = EnqueueUntilFull(connection, message);
 
         Assert.InRange(connection.Outbound.Bytes, OutboundQueue.MostBytes, OutboundQueue.MostBytes + 200_000);
         Assert.Equal(EnqueueResult.Full, Enqueue(connection, message));
@@ -142,9 +151,37 @@ public sealed class ConnectionTests
 
         connection.Close(null);
         var (_, unsent) = await _owner.Closed;
+        // What was being sent is gone, wholly or in part; all else comes back.
+        Assert.Equal(waiting, unsent.Count);
+        Assert.Equal(EnqueueResult.Closed, Enqueue(connection, message));
+    }
+
+    [Fact]
+    public async Task A_socket_that_takes_no_more_is_closed_all_the_same()
+    {
+        var (ours, theirs) = await SocketPair.CreateAsync();
+        using var peer = theirs;
+        var connection = _owner.Own(ours);
+        var message = new byte[100_000];
+        var taken = EnqueueUntilFull(connection, message);
+        await peer.ReceiveAsync(new byte[1]);
+
+        connection.Close(null);
+        var (_, unsent) = await _owner.Closed;
         // What the sockets have swallowed is gone; all else comes back.
         Assert.InRange(unsent.Count, taken - 400, taken - 1);
         Assert.Equal(EnqueueResult.Closed, Enqueue(connection, message));
+    }
+
+    private static int EnqueueUntilFull(Connection connection, byte[] message)
+    {
+        var taken = 0;
+        while (Enqueue(connection, message) == EnqueueResult.Taken)
+        {
+            Assert.True(++taken < 2_000);
+        }
+
+        return taken;
     }
 
     private static EnqueueResult Enqueue(Connection connection, byte[] message) => connection.Outbound.Enqueue(
