@@ -173,6 +173,25 @@ public sealed class ConnectionTests
         Assert.Equal(EnqueueResult.Closed, Enqueue(connection, message));
     }
 
+    [Fact]
+    public async Task A_peer_that_ends_its_side_hears_an_end_and_no_reset_though_a_send_is_under_way()
+    {
+        var (ours, theirs) = await SocketPair.CreateAsync();
+        using var peer = theirs;
+        var connection = _owner.Own(ours);
+        connection.Start();
+        EnqueueUntilFull(connection, new byte[100_000]);
+        await peer.ReceiveAsync(new byte[1]);
+
+        peer.Shutdown(SocketShutdown.Send);
+        Assert.Null((await _owner.Closed).Cause);
+        var buffer = new byte[1024 * 1024];
+        while (await peer.ReceiveAsync(buffer).WaitAsync(RecordingOwner.Patience) > 0)
+        {
+            // What the sockets had swallowed; a reset would throw.
+        }
+    }
+
     private static int EnqueueUntilFull(Connection connection, byte[] message)
     {
         var taken = 0;

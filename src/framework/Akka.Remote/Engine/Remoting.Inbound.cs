@@ -142,13 +142,13 @@ internal sealed partial class Remoting
                 // Every frame is a sign of life; this one is nothing else.
                 break;
             case CommandType.Disassociate:
-                connection.Close(new AssociationEnded(CloseKind.Disassociated, "Disassociated"));
+                connection.CloseInAnswer(new AssociationEnded(CloseKind.Disassociated, "Disassociated"));
                 break;
             case CommandType.DisassociateShuttingDown:
-                connection.Close(new AssociationEnded(CloseKind.PeerShutDown, "the remote system is shutting down"));
+                connection.CloseInAnswer(new AssociationEnded(CloseKind.PeerShutDown, "the remote system is shutting down"));
                 break;
             case CommandType.DisassociateQuarantined:
-                connection.Close(new AssociationEnded(
+                connection.CloseInAnswer(new AssociationEnded(
                     CloseKind.QuarantinedByPeer,
                     "The remote system has quarantined this system. No further associations to the remote system are possible until this system is restarted."));
                 break;

@@ -72,6 +72,17 @@ internal sealed class Connection
     }
 
     /// <summary>
+    /// Ends it because the peer has said farewell or ended its side, and waits for the same from us. Ends ours first: closing a socket
+    /// while a send is under way resets the connection, which the peer takes for a failure.
+    /// </summary>
+    /// <param name="cause">As for <see cref="Close"/>.</param>
+    public void CloseInAnswer(Exception? cause)
+    {
+        _wire.EndSending();
+        Close(cause);
+    }
+
+    /// <summary>
     /// Sends what waits and then <paramref name="farewell"/>, ends this side, and closes when the peer has ended its own: closing with
     /// unread bytes would make the system throw away what the peer has not received yet.
     /// </summary>
@@ -147,9 +158,13 @@ internal sealed class Connection
 
         ArrayPool<byte>.Shared.Return(buffer);
         _readEnded.TrySetResult();
-        if (!_finishing || cause is not null)
+        if (cause is not null)
         {
             Close(cause);
+        }
+        else if (!_finishing)
+        {
+            CloseInAnswer(null);
         }
     }
 
