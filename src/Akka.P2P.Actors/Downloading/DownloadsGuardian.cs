@@ -80,9 +80,10 @@ internal sealed class DownloadsGuardian : UntypedActor
             case DownloadCrashed:
                 break;
             case GetDownloads:
+                var reader = Sender;
                 Task.WhenAll(_downloads.Values.Select(
                         d => d.Ask<PeerEvents.DownloadProgress>(new DownloadCoordinator.GetProgress(), TimeSpan.FromSeconds(5))))
-                    .PipeTo(Sender, Self, all => new Downloads([.. all]));
+                    .PipeTo(reader, Self, all => new Downloads([.. all]));
                 break;
             default:
                 Unhandled(message);

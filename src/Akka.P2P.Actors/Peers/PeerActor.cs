@@ -40,6 +40,7 @@ public sealed class PeerActor : UntypedActor
 
     protected override void OnReceive(object message)
     {
+        var asker = Sender;
         switch (message)
         {
             case IToSeeder or ShareTorrent or StopSeeding:
@@ -55,13 +56,13 @@ public sealed class PeerActor : UntypedActor
                 Sender.Tell(new PeerProtocol.Pong(ping.Nonce, _services.Self.Id), Self);
                 break;
             case ListTorrents list:
-                TrackerQueries.ListAsync(_services.Locator, _settings.Trackers, list.Prefix, _settings.Link.Timeout).PipeTo(Sender, Self);
+                TrackerQueries.ListAsync(_services.Locator, _settings.Trackers, list.Prefix, _settings.Link.Timeout).PipeTo(asker, Self);
                 break;
             case PingPeer ping:
-                Ping(ping.Address).PipeTo(Sender, Self);
+                Ping(ping.Address).PipeTo(asker, Self);
                 break;
             case GetStatus:
-                Status().PipeTo(Sender, Self);
+                Status().PipeTo(asker, Self);
                 break;
             default:
                 Unhandled(message);

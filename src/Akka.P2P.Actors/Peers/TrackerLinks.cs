@@ -27,6 +27,7 @@ internal sealed class TrackerLinks : UntypedActor
 
     protected override void OnReceive(object message)
     {
+        var asker = Sender;
         switch (message)
         {
             case SwarmDuty.JoinSwarm or SwarmDuty.SwarmProgress or SwarmDuty.LeaveSwarm or SwarmDuty.WantSources:
@@ -35,11 +36,11 @@ internal sealed class TrackerLinks : UntypedActor
                 break;
             case GetTrackers:
                 Task.WhenAll(_links.Select(l => l.Link.Ask<PeerCommands.TrackerStatus>(new TrackerLink.GetLinkStatus(), _timeout)))
-                    .PipeTo(Sender, Self, all => new Trackers([.. all]));
+                    .PipeTo(asker, Self, all => new Trackers([.. all]));
                 break;
             case PeerCommands.Leave:
                 Task.WhenAll(_links.Select(l => Leave(l.Address, l.Link)))
-                    .PipeTo(Sender, Self, silent => new PeerCommands.Left([.. silent.OfType<PeerAddress>()]));
+                    .PipeTo(asker, Self, silent => new PeerCommands.Left([.. silent.OfType<PeerAddress>()]));
                 break;
             default:
                 Unhandled(message);

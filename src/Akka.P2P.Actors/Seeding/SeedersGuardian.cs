@@ -79,8 +79,9 @@ internal sealed class SeedersGuardian : UntypedActor
                 Sender.Tell(new Served(_seeders.ContainsKey(question.Torrent)));
                 break;
             case GetSeeds:
+                var reader = Sender;
                 Task.WhenAll(_seeders.Values.Select(s => s.Ref.Ask<SeedStatus>(new SeederActor.GetSeedStatus(), TimeSpan.FromSeconds(5))))
-                    .PipeTo(Sender, Self, all => new Seeds([.. all]));
+                    .PipeTo(reader, Self, all => new Seeds([.. all]));
                 break;
             case IToSeeder about:
                 Route(about);

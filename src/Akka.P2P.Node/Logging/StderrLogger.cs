@@ -1,12 +1,13 @@
 namespace Akka.P2P.Node.Logging;
 
 using Akka.Actor;
+using Akka.Dispatch;
 using Akka.Event;
 
 /// <summary>
 /// Writes log events to standard error: standard output belongs to results, and with <c>--json</c> to nothing else.
 /// </summary>
-public sealed class StderrLogger : UntypedActor
+public sealed class StderrLogger : UntypedActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     protected override void OnReceive(object message)
     {

@@ -21,7 +21,7 @@ public sealed class AssociationSpecs() : RemoteSpec("akka.remote.transport-failu
         Assert.Equal(AddressOf(other), made.RemoteAddress);
 
         await other.Terminate();
-        Assert.Equal(AddressOf(other), ExpectMsg<DisassociatedEvent>().RemoteAddress);
+        Assert.Equal(AddressOf(other), FishForMessage<AssociationEvent>(e => e is DisassociatedEvent, TimeSpan.FromSeconds(10)).RemoteAddress);
     }
 
     [Fact]

@@ -49,8 +49,6 @@ public abstract class RemoteSpec : TestKit
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-
-
     protected async Task<IActorRef> ResolveAsync(ActorSystem other, string path) =>
         await Sys.ActorSelection(new RootActorPath(AddressOf(other)) / path.Split('/')).ResolveOne(TimeSpan.FromSeconds(5));
 

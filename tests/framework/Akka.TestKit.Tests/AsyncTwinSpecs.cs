@@ -66,7 +66,7 @@ public sealed class AsyncTwinSpecs(ITestOutputHelper output) : Spec(output)
         Assert.Equal(["w1", "w2"], await ToList(ReceiveWhileAsync<string>(m => m[0] == 'w')));
         await FishUntilMessageAsync<string>();
         Assert.Equal("end", LastMessage);
-        Assert.False((await TryReceiveOneAsync(TimeSpan.Zero)).success);
+        Assert.False((await TryReceiveOneAsync(TimeSpan.Zero)).Item1);
         Assert.Null(await ReceiveOneAsync(TimeSpan.Zero));
         await FailsAsync(async () => await FishForMessageAsync<string>(_ => true, Moment), "Timeout");
     }

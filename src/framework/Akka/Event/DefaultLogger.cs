@@ -1,9 +1,10 @@
 namespace Akka.Event;
 
 using Akka.Actor;
+using Akka.Dispatch;
 
 /// <summary>The logger that a system has by default: an actor that writes to standard output, so those who log never wait for it.</summary>
-public class DefaultLogger : ActorBase
+public class DefaultLogger : ActorBase, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     private readonly MinimalLogger _output = Context.System.Settings.StdoutLogger;
 

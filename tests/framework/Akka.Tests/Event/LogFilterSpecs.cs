@@ -27,6 +27,6 @@ public class LogFilterSpecs
     {
         Assert.NotEmpty(rule);
         Assert.Equal(kept, filters.Build().CreateEvaluator().ShouldTryKeepMessage(Event, out var line));
-        Assert.Equal(kept, line.EndsWith("took 5 ms", StringComparison.Ordinal));
+        Assert.True(!kept || line.EndsWith("took 5 ms", StringComparison.Ordinal), line);
     }
 }

@@ -41,15 +41,6 @@ public class LoggersSpecs
     }
 
     [Fact]
-    public async Task A_logger_that_never_answers_delays_the_start_only_until_the_timeout_and_still_logs()
-    {
-        using var system = ActorSystem.Create("mute", Hocon(typeof(Mute), "loglevel = INFO, logger-startup-timeout = 50ms"));
-        var line = Expect("mute:");
-        Logging.GetLogger(system, "spec").Info("mute: x");
-        Assert.Equal("INFO|mute: x", await line);
-    }
-
-    [Fact]
     public async Task Standard_output_is_a_logger_of_its_own()
     {
         var logger = new StandardOutLogger();
@@ -93,15 +84,6 @@ public class LoggersSpecs
                     Unhandled(message);
                     break;
             }
-        }
-    }
-
-    public sealed class Mute : UntypedActor
-    {
-        protected override void OnReceive(object message)
-        {
-            if (message is LogEvent logEvent)
-                Write(logEvent);
         }
     }
 }

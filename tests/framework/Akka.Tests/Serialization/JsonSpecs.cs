@@ -55,28 +55,6 @@ public sealed class JsonSpecs : IDisposable
         Assert.Equal(new Address("akka", "x", "h", 1), Copy(new Address("akka", "x", "h", 1)));
     }
 
-    [Theory(DisplayName = "What is no message is refused as a serialization error")]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("{\"$\":\"X1\"}")]
-    [InlineData("{\"$\":\"Iabc\"}")]
-    [InlineData("{\"$type\":\"No.Such, Type\"}")]
-    [InlineData("{\"$type\":\"System.Diagnostics.Process, System.Diagnostics.Process\"}")]
-    [InlineData("{\"$type\":\"System.IO.FileInfo, System.Private.CoreLib\",\"fileName\":\"x\"}")]
-    [InlineData("{\"$type\":\"Akka.Tests.Serialization.JsonSpecs+Holder, Akka.Tests\",\"Whole\":{\"$\":\"I99999999999\"}}")]
-    [InlineData("{\"$type\":\"Akka.Tests.Serialization.JsonSpecs+Holder, Akka.Tests\",\"Whole\":[]}")]
-    public void Refused(string json)
-    {
-        if (json.Length == 0)
-            Assert.Null(Json.FromBinary(Encoding.UTF8.GetBytes(json), typeof(object)));
-        else
-            Assert.Throws<SerializationException>(() => Json.FromBinary(Encoding.UTF8.GetBytes(json), typeof(object)));
-    }
-
-    [Fact(DisplayName = "Nesting without measure is refused")]
-    public void Nesting() =>
-        Assert.Throws<SerializationException>(() => Json.FromBinary(Encoding.UTF8.GetBytes(new string('[', 100_000)), typeof(object)));
-
     [Fact(DisplayName = "Settings come from the configuration, and the setup changes them last")]
     public void Settings()
     {

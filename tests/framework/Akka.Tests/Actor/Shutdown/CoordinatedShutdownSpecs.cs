@@ -124,7 +124,7 @@ public class CoordinatedShutdownSpecs
     public async Task A_phase_with_recover_goes_on_after_a_failed_and_a_late_task()
     {
         var shutdown = CoordinatedShutdown.Get(Start("akka.coordinated-shutdown.phases { service-stop.timeout = 50ms }"));
-        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "fails", () => throw new InvalidOperationException("no"));
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "fails", () => Task.FromException<Done>(new InvalidOperationException("no")));
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceStop, "hangs", () => new TaskCompletionSource<Done>().Task);
         shutdown.AddTask(CoordinatedShutdown.PhaseClusterLeave, "note", Note("went on"));
         await shutdown.Run(CoordinatedShutdown.UnknownReason.Instance).WaitAsync(Probe.Patience);

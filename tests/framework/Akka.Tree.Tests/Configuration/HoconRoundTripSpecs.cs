@@ -1,4 +1,4 @@
-namespace Akka.Tests.Configuration;
+namespace Akka.Tree.Tests.Configuration;
 
 using Akka.Configuration;
 using Akka.Configuration.Hocon;

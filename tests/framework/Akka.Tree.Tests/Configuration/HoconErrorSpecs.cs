@@ -1,4 +1,4 @@
-namespace Akka.Tests.Configuration;
+namespace Akka.Tree.Tests.Configuration;
 
 using System.Text;
 using Akka.Configuration;

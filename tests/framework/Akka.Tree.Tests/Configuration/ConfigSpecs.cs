@@ -1,4 +1,4 @@
-namespace Akka.Tests.Configuration;
+namespace Akka.Tree.Tests.Configuration;
 
 using System.Globalization;
 using Akka.Configuration;
@@ -174,7 +174,7 @@ public sealed class ConfigSpecs
         var error = Assert.Throws<ConfigurationException>(() => ConfigurationFactory.FromResource<ConfigSpecs>("none.conf"));
 
         Assert.Contains("none.conf", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Akka.Tests", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Akka.Tree.Tests", error.Message, StringComparison.Ordinal);
         Assert.True(ConfigurationFactory.Default().HasPath("akka"));
     }
 }
