@@ -45,6 +45,20 @@ public sealed class AdvertisedAddressTests : IDisposable
         Assert.DoesNotContain("--advertise", got.Errors, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "A tracker that is called by another name than the one it advertises can't answer: the message says what to look at")]
+    public async Task Another_name()
+    {
+        var source = _space.WriteFile("shared.bin", 1000);
+        await using var seeder = NodeProcess.Start(_space.Root, "share", source, "--bind", "127.0.0.1:0", "--json");
+        var tracker = (await seeder.EventAsync("sharing")).GetProperty("trackers")[0].GetString()!;
+
+        var (exitCode, _, errors) = await NodeProcess.RunAsync(
+            _space.Root, "list", "--tracker", tracker.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
+
+        Assert.Equal(4, exitCode);
+        Assert.Contains("the very address that it advertises", errors, StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "A shared file that changes under the seeder ends the share with 1 and says so, once somebody asks for it")]
     public async Task Changed_source_ends_the_share()
     {

@@ -34,7 +34,7 @@ internal sealed partial class NodeHost
         }
         catch (CommandException failure) when (failure.Code == ExitCode.NothingReachable)
         {
-            throw new CommandException(ExitCode.NothingReachable, $"No tracker answers at {string.Join(", ", Trackers)}: is it running, and is the address right?", failure);
+            throw new CommandException(ExitCode.NothingReachable, $"No tracker answers at {string.Join(", ", Trackers)}: is it one, and is that the very address that it advertises?", failure);
         }
     }
 
