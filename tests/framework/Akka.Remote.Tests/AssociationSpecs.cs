@@ -4,10 +4,8 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.P2P.Testing;
 
-public sealed class AssociationSpecs() : RemoteSpec("akka.remote.transport-failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 2 s }")
+public sealed class AssociationSpecs : RemoteSpec
 {
-    private const string FastHeartbeats = "akka.remote.transport-failure-detector { heartbeat-interval = 200 ms, acceptable-heartbeat-pause = 2 s }\n";
-
     [Fact]
     public async Task Making_and_losing_an_association_is_published()
     {
@@ -35,9 +33,9 @@ public sealed class AssociationSpecs() : RemoteSpec("akka.remote.transport-failu
         Sys.EventStream.Subscribe(TestActor, typeof(DisassociatedEvent));
 
         proxy.Cut();
-        ExpectMsg<DisassociatedEvent>(TimeSpan.FromSeconds(10));
+        ExpectMsg<DisassociatedEvent>(Patience);
         await AwaitAssertAsync(
-            async () => Assert.Equal("again", await echo.Ask<string>("again", TimeSpan.FromMilliseconds(500))), TimeSpan.FromSeconds(10));
+            async () => Assert.Equal("again", await echo.Ask<string>("again", TimeSpan.FromMilliseconds(500))), Patience);
     }
 
     [Fact]
@@ -57,40 +55,10 @@ public sealed class AssociationSpecs() : RemoteSpec("akka.remote.transport-failu
         var mortal = other.ActorSelection("/user/echo");
         mortal.Tell(PoisonPill.Instance);
         await AwaitAssertAsync(
-            async () => await Assert.ThrowsAsync<ActorNotFoundException>(() => mortal.ResolveOne(TimeSpan.FromMilliseconds(200))), TimeSpan.FromSeconds(5));
+            async () => await Assert.ThrowsAsync<ActorNotFoundException>(() => mortal.ResolveOne(TimeSpan.FromMilliseconds(200))), Patience);
         proxy.Refuse(false);
 
-        ExpectTerminated(echo, TimeSpan.FromSeconds(15));
-    }
-
-    [Fact]
-    public async Task Heartbeats_keep_an_idle_association()
-    {
-        var port = FreePort();
-        await using var proxy = TcpProxy.To(port);
-        var other = Other(more: FastHeartbeats + Tcp(port, proxy.Port));
-        Echo(other);
-        var echo = await ResolveAsync(other, "user/echo");
-        Sys.EventStream.Subscribe(TestActor, typeof(DisassociatedEvent));
-
-        // Eight bytes each: fifteen of them outlast the two seconds of patience.
-        await proxy.WhenBytesFromTarget(proxy.BytesFromTarget + (15 * 8)).WaitAsync(TimeSpan.FromSeconds(15));
-        echo.Tell("still there", TestActor);
-        ExpectMsg("still there");
-    }
-
-    [Fact]
-    public async Task A_connection_without_any_sign_of_life_is_given_up()
-    {
-        var port = FreePort();
-        await using var proxy = TcpProxy.To(port);
-        var other = Other(more: Tcp(port, proxy.Port));
-        Echo(other);
-        await ResolveAsync(other, "user/echo");
-        Sys.EventStream.Subscribe(TestActor, typeof(DisassociatedEvent));
-
-        proxy.Pause();
-        ExpectMsg<DisassociatedEvent>(TimeSpan.FromSeconds(10));
+        ExpectTerminated(echo, Patience);
     }
 
     [Fact]
@@ -106,8 +74,8 @@ public sealed class AssociationSpecs() : RemoteSpec("akka.remote.transport-failu
         Echo(second);
         await AwaitAssertAsync(
             async () => await Sys.ActorSelection(new RootActorPath(AddressOf(second)) / "user" / "echo").ResolveOne(TimeSpan.FromMilliseconds(500)),
-            TimeSpan.FromSeconds(10));
-        Assert.Equal("new", await (await ResolveAsync(second, "user/echo")).Ask<string>("new", TimeSpan.FromSeconds(5)));
+            Patience);
+        Assert.Equal("new", await (await ResolveAsync(second, "user/echo")).Ask<string>("new", Patience));
     }
 
     [Fact]
@@ -123,8 +91,8 @@ public sealed class AssociationSpecs() : RemoteSpec("akka.remote.transport-failu
 
             await Task.WhenAll(Task.Run(() => SendAll(toThere)), Task.Run(() => SendAll(toHere)));
 
-            Assert.True(await there.Ask<bool>("complete?", TimeSpan.FromSeconds(10)));
-            Assert.True(await collector.Ask<bool>("complete?", TimeSpan.FromSeconds(10)));
+            Assert.True(await there.Ask<bool>("complete?", Patience));
+            Assert.True(await collector.Ask<bool>("complete?", Patience));
         }
 
         static void SendAll(IActorRef to)
@@ -149,7 +117,7 @@ public sealed class AssociationSpecs() : RemoteSpec("akka.remote.transport-failu
         }
 
         await Sys.Terminate();
-        Assert.True(await collector.Ask<bool>("complete?", TimeSpan.FromSeconds(10)));
+        Assert.True(await collector.Ask<bool>("complete?", Patience));
     }
 
     [Fact]
@@ -159,11 +127,11 @@ public sealed class AssociationSpecs() : RemoteSpec("akka.remote.transport-failu
         var nowhere = ((ExtendedActorSystem)Sys).Provider.ResolveActorRef($"akka.tcp://nobody@127.0.0.1:{FreePort()}/user/a");
 
         nowhere.Tell("into the void");
-        Assert.Equal("into the void", FishForMessage<DeadLetter>(d => d.Message is string, TimeSpan.FromSeconds(10)).Message);
+        Assert.Equal("into the void", FishForMessage<DeadLetter>(d => d.Message is string, Patience).Message);
 
         // The gate is closed now: no further attempt is made.
         nowhere.Tell("at once");
-        Assert.Equal("at once", FishForMessage<DeadLetter>(d => d.Message is "at once", TimeSpan.FromSeconds(10)).Message);
+        Assert.Equal("at once", FishForMessage<DeadLetter>(d => d.Message is "at once", Patience).Message);
     }
 
     /// <summary>Answers as soon as it has all numbers below the limit, each once and in order; false when one is out of order.</summary>

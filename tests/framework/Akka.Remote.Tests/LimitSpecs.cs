@@ -27,11 +27,11 @@ public sealed class LimitSpecs : RemoteSpec
         var one = Other("one", More);
         var two = Other("two", More);
         Echo(two);
-        var echo = await one.ActorSelection(new RootActorPath(AddressOf(two)) / "user" / "echo").ResolveOne(TimeSpan.FromSeconds(5));
+        var echo = await one.ActorSelection(new RootActorPath(AddressOf(two)) / "user" / "echo").ResolveOne(Patience);
 
         var sent = new byte[1_500_000];
         new Random(7).NextBytes(sent);
-        Assert.Equal(sent, await echo.Ask<byte[]>(sent, TimeSpan.FromSeconds(10)));
+        Assert.Equal(sent, await echo.Ask<byte[]>(sent, Patience));
     }
 
     [Fact]

@@ -21,11 +21,11 @@ public sealed class QuarantineSpecs : RemoteSpec
         var quarantined = ExpectMsg<QuarantinedEvent>();
         Assert.Equal(uid, quarantined.Uid);
         Assert.Equal(AddressOf(other), quarantined.Address);
-        Assert.Equal(AddressOf(Sys), there.ExpectMsg<ThisActorSystemQuarantinedEvent>(TimeSpan.FromSeconds(10)).RemoteAddress);
+        Assert.Equal(AddressOf(Sys), there.ExpectMsg<ThisActorSystemQuarantinedEvent>(Patience).RemoteAddress);
 
         Sys.EventStream.Subscribe(TestActor, typeof(DeadLetter));
         echo.Tell("to the quarantined", TestActor);
-        FishForMessage<DeadLetter>(d => d.Message is "to the quarantined", TimeSpan.FromSeconds(10));
+        FishForMessage<DeadLetter>(d => d.Message is "to the quarantined", Patience);
         Sys.EventStream.Unsubscribe(TestActor);
 
         // A restart gives it another uid, and all is well.
@@ -34,7 +34,7 @@ public sealed class QuarantineSpecs : RemoteSpec
         Echo(restarted);
         await AwaitAssertAsync(
             async () => await Sys.ActorSelection(new RootActorPath(AddressOf(restarted)) / "user" / "echo").ResolveOne(TimeSpan.FromMilliseconds(500)),
-            TimeSpan.FromSeconds(15));
+            Patience);
     }
 
     [Fact]

@@ -11,6 +11,8 @@ public abstract class RemoteSpec : TestKit
 {
     private const string Common = """
         akka {
+          # A wait for what must come; only a failure lasts as long.
+          test.single-expect-default = 15 s
           loglevel = WARNING
           actor.provider = remote
           remote {
@@ -20,6 +22,9 @@ public abstract class RemoteSpec : TestKit
           }
         }
         """;
+
+    /// <summary>How long a spec waits for what must come; only a failure lasts as long.</summary>
+    protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     private readonly List<ActorSystem> _others = [];
 
@@ -50,7 +55,7 @@ public abstract class RemoteSpec : TestKit
     }
 
     protected async Task<IActorRef> ResolveAsync(ActorSystem other, string path) =>
-        await Sys.ActorSelection(new RootActorPath(AddressOf(other)) / path.Split('/')).ResolveOne(TimeSpan.FromSeconds(5));
+        await Sys.ActorSelection(new RootActorPath(AddressOf(other)) / path.Split('/')).ResolveOne(Patience);
 
     protected static void Echo(ActorSystem system, string name = "echo") => system.ActorOf(Props.Create(() => new EchoActor()), name);
 
@@ -59,7 +64,7 @@ public abstract class RemoteSpec : TestKit
         base.AfterAll();
         foreach (var other in _others)
         {
-            other.Terminate().Wait(TimeSpan.FromSeconds(15));
+            other.Terminate().Wait(Patience);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class TellSpecs : RemoteSpec
 
         for (var i = 0; i < 20; i++)
         {
-            Assert.Equal(i, await echo.Ask<int>(i, TimeSpan.FromSeconds(5)));
+            Assert.Equal(i, await echo.Ask<int>(i, Patience));
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class TellSpecs : RemoteSpec
         Echo(other);
         var echo = await ResolveAsync(other, "user/echo");
 
-        Assert.Equal(new Parcel("books", 3), await echo.Ask<Parcel>(new Parcel("books", 3), TimeSpan.FromSeconds(5)));
+        Assert.Equal(new Parcel("books", 3), await echo.Ask<Parcel>(new Parcel("books", 3), Patience));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TellSpecs : RemoteSpec
         Echo(other);
         var echo = await ResolveAsync(other, "user/echo");
 
-        var back = await echo.Ask<IActorRef>(TestActor, TimeSpan.FromSeconds(5));
+        var back = await echo.Ask<IActorRef>(TestActor, Patience);
         Assert.Equal(TestActor.Path.ToStringWithoutAddress(), back.Path.ToStringWithoutAddress());
         back.Tell("home");
         ExpectMsg("home");
@@ -65,7 +65,7 @@ public sealed class TellSpecs : RemoteSpec
         Echo(other);
         var echo = await ResolveAsync(other, "user/echo");
 
-        Assert.Equal("done", (await echo.Ask<Status.Success>(new Status.Success("done"), TimeSpan.FromSeconds(5))).Status);
+        Assert.Equal("done", (await echo.Ask<Status.Success>(new Status.Success("done"), Patience)).Status);
         echo.Tell(new Status.Failure(new InvalidOperationException("no luck")), TestActor);
         var failure = ExpectMsg<Status.Failure>();
         Assert.Equal("no luck", failure.Cause.Message);
@@ -122,7 +122,7 @@ public sealed class TellSpecs : RemoteSpec
 
         for (var i = 0; i < 10_000; i++)
         {
-            ExpectMsg(i, TimeSpan.FromSeconds(10));
+            ExpectMsg(i, Patience);
         }
     }
 
@@ -144,7 +144,7 @@ public sealed class TellSpecs : RemoteSpec
 
         for (var i = 0; i < 300; i++)
         {
-            Assert.Equal(i, BitConverter.ToInt32(Untouched(ExpectMsg<byte[]>(TimeSpan.FromSeconds(10)))));
+            Assert.Equal(i, BitConverter.ToInt32(Untouched(ExpectMsg<byte[]>(Patience))));
         }
 
         static byte[] Untouched(byte[] bytes)

@@ -22,6 +22,6 @@ public sealed class UntrustedSpecs : RemoteSpec
 
         var open = LastSender;
         open.Tell(PoisonPill.Instance);
-        Assert.Equal("alive", await open.Ask<string>("alive", TimeSpan.FromSeconds(5)));
+        Assert.Equal("alive", await open.Ask<string>("alive", Patience));
     }
 }
