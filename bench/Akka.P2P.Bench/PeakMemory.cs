@@ -1,16 +1,22 @@
 namespace Akka.P2P.Bench;
 
+using System.Diagnostics;
 using System.Globalization;
 
-/// <summary>The highest RssAnon of a process (/proc/PID/status, kB), sampled every 20 ms; 0 where there is no /proc.</summary>
+/// <summary>
+/// The highest RssAnon of a process (/proc/PID/status, kB), and its processor time, sampled every 20 ms; 0 where there is no /proc.
+/// </summary>
 internal sealed class PeakMemory : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _sampler;
 
-    public PeakMemory(int processId) => _sampler = SampleAsync($"/proc/{processId}/status");
+    public PeakMemory(Process process) => _sampler = SampleAsync(process, $"/proc/{process.Id}/status");
 
     public long PeakKiB { get; private set; }
+
+    /// <summary>As of the last sample while it ran.</summary>
+    public TimeSpan ProcessorTime { get; private set; }
 
     public async ValueTask DisposeAsync()
     {
@@ -19,7 +25,7 @@ internal sealed class PeakMemory : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task SampleAsync(string status)
+    private async Task SampleAsync(Process process, string status)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         try
@@ -27,12 +33,14 @@ internal sealed class PeakMemory : IAsyncDisposable
             do
             {
                 PeakKiB = Math.Max(PeakKiB, Read(status));
+                if (PeakKiB > 0 && !process.HasExited)
+                    ProcessorTime = process.TotalProcessorTime;
             }
             while (await timer.WaitForNextTickAsync(_stop.Token));
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
         {
-            // The benchmark is over.
+            // The benchmark is over, or the process ended between two looks at it.
         }
     }
 
