@@ -55,23 +55,21 @@ internal sealed class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>The next event of that name that <paramref name="wanted"/> accepts; events before it are passed over.</summary>
-    public async Task<JsonElement> EventAsync(string name, Func<JsonElement, bool>? wanted = null)
+    public Task<JsonElement> EventAsync(string name, Func<JsonElement, bool>? wanted = null) =>
+        EventAsync(line => line.GetProperty("event").GetString() == name && (wanted is null || wanted(line)), name);
+
+    /// <summary>The next event of each of these names, in whatever order they come; others are passed over.</summary>
+    public async Task<IReadOnlyDictionary<string, JsonElement>> EventsAsync(params string[] names)
     {
-        using var limit = new CancellationTokenSource(Patience);
-        try
+        var found = new Dictionary<string, JsonElement>();
+        while (found.Count < names.Length)
         {
-            await foreach (var line in _events.Reader.ReadAllAsync(limit.Token))
-            {
-                if (line.GetProperty("event").GetString() == name && (wanted is null || wanted(line)))
-                    return line;
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            throw new TimeoutException($"No '{name}' within {Patience}.\n{this}");
+            var missing = names.Where(name => !found.ContainsKey(name)).ToList();
+            var next = await EventAsync(line => missing.Contains(line.GetProperty("event").GetString()!), string.Join("' or '", missing));
+            found.Add(next.GetProperty("event").GetString()!, next);
         }
 
-        throw new InvalidOperationException($"The process ended without '{name}'.\n{this}");
+        return found;
     }
 
     public async Task<int> ExitAsync()
@@ -106,6 +104,25 @@ internal sealed class NodeProcess : IAsyncDisposable
     }
 
     public override string ToString() => $"{_what} (pid {_process.Id})\n--- stdout\n{Output}--- stderr\n{Errors}";
+
+    private async Task<JsonElement> EventAsync(Func<JsonElement, bool> wanted, string what)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await foreach (var line in _events.Reader.ReadAllAsync(limit.Token))
+            {
+                if (wanted(line))
+                    return line;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"No '{what}' within {Patience}.\n{this}");
+        }
+
+        throw new InvalidOperationException($"The process ended without '{what}'.\n{this}");
+    }
 
     private static string Text(StringBuilder text)
     {
