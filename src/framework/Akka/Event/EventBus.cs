@@ -55,7 +55,10 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
         }
     }
 
-    /// <summary>Gives up a class and everything narrower, even where a wider one stays subscribed. False if nothing changed.</summary>
+    /// <summary>
+    /// Gives up a class, even where a wider one stays subscribed. What was subscribed to by the name of a narrower class stays.
+    /// False if nothing changed.
+    /// </summary>
     public virtual bool Unsubscribe(TSubscriber subscriber, TClassifier classifier)
     {
         lock (_changing)
@@ -63,7 +66,7 @@ public abstract class EventBus<TEvent, TClassifier, TSubscriber>
             var changed = false;
             foreach (var (other, list) in _subscriptions.ToArray())
             {
-                if (IsSubClassification(classifier, other))
+                if (EqualityComparer<TClassifier>.Default.Equals(classifier, other))
                     changed |= Remove(other, list, subscriber);
                 else if (IsSubClassification(other, classifier) && list.Find(s => Same(s, subscriber)) is { } wider)
                     changed |= wider.Unsubscriptions.Add(classifier);

@@ -72,6 +72,19 @@ public class EventStreamSpecs : SystemSpec
     }
 
     [Fact]
+    public async Task Unsubscribing_from_a_base_type_leaves_what_was_subscribed_by_its_own_name()
+    {
+        Assert.True(_bus.Subscribe(_probe.Ref, typeof(Animal)));
+        Assert.True(_bus.Subscribe(_probe.Ref, typeof(Puppy)));
+        Assert.True(_bus.Unsubscribe(_probe.Ref, typeof(Animal)));
+        _bus.Publish(new Dog("no more"));
+        _bus.Publish(new Puppy("still"));
+        await _probe.Expect(new Puppy("still"));
+        Assert.True(_bus.Unsubscribe(_probe.Ref, typeof(Puppy)));
+        Assert.False(_bus.Unsubscribe(_probe.Ref, typeof(Puppy)));
+    }
+
+    [Fact]
     public async Task Unsubscribing_from_everything_ends_every_subscription()
     {
         _bus.Subscribe(_probe.Ref, typeof(Animal));
