@@ -34,22 +34,16 @@ public abstract partial class ActorPath
             return (_name.StartsWith('/') ? text.Append(_name) : text.Append('/').Append(_name)).ToString();
         }
 
-        Append(text, this);
+        foreach (var element in Elements)
+        {
+            text.Append('/').Append(element);
+        }
+
         if (withUid && _uid != ActorCell.UndefinedUid)
         {
             text.Append('#').Append(CultureInfo.InvariantCulture, $"{_uid}");
         }
 
         return text.ToString();
-
-        static void Append(StringBuilder text, ActorPath path)
-        {
-            if (path._parent is { _depth: > 0 } parent)
-            {
-                Append(text, parent);
-            }
-
-            text.Append('/').Append(path._name);
-        }
     }
 }

@@ -166,13 +166,34 @@ public abstract partial class ActorPath : IEquatable<ActorPath>, IComparable<Act
 
     public override int GetHashCode()
     {
-        if (_hash == 0)
+        if (_hash != 0)
         {
-            var hash = _parent is null ? HashCode.Combine(_address, _name) : HashCode.Combine(_parent.GetHashCode(), _name);
-            _hash = hash == 0 ? 1 : hash;
+            return _hash;
+        }
+
+        // A path from outside may be as deep as a frame is long: no recursion.
+        var known = this;
+        var unknown = new Stack<ActorPath>();
+        while (known._hash == 0 && known._parent is { } above)
+        {
+            unknown.Push(known);
+            known = above;
+        }
+
+        if (known._hash == 0)
+        {
+            known._hash = NonZero(HashCode.Combine(known._address, known._name));
+        }
+
+        var hash = known._hash;
+        while (unknown.TryPop(out var path))
+        {
+            hash = path._hash = NonZero(HashCode.Combine(hash, path._name));
         }
 
         return _hash;
+
+        static int NonZero(int hash) => hash == 0 ? 1 : hash;
     }
 
     public int CompareTo(ActorPath? other)
