@@ -11,7 +11,13 @@ using Akka.P2P.Protocol;
 /// <summary>Before the first chunk: the metainfo is found, from a tracker or a peer, and the target is opened.</summary>
 internal sealed partial class DownloadCoordinator
 {
+    // Peers asked for the metainfo at one time, beside the trackers. The next round asks the ones after them.
+    private const int MaxPeersAsked = 8;
+
     private int _resolveFailures;
+
+    // From the order to open the store until it is ours: if we end in between, somebody else must close it.
+    private Task<IChunkStore>? _opening;
 
     private void Preparing(object message)
     {
@@ -35,14 +41,17 @@ internal sealed partial class DownloadCoordinator
                 Resolve();
                 break;
             case StoreOpened opened:
+                _opening = null;
                 Begin(opened.Store);
                 break;
             case StoreNotOpened failed when _store is not null:
                 // It was open before: what keeps it from that now, the old one that still closes for example, can pass.
+                _opening = null;
                 Enter(PeerEvents.DownloadPhase.Paused, failed.Cause.Message);
                 Timers.StartSingleTimer(Beat.Retry, Beat.Retry, _settings.StorageRetry);
                 break;
             case StoreNotOpened failed:
+                _opening = null;
                 Fail(ReturnCode.StorageFailed, failed.Cause.Message);
                 break;
             case Beat.AskPeersBeat:
@@ -61,7 +70,13 @@ internal sealed partial class DownloadCoordinator
     private void Resolve()
     {
         Enter(PeerEvents.DownloadPhase.Resolving, _detail ?? "Looking for the torrent's metainfo.");
-        var peers = _order.Peers.Concat(_book.Idle.Select(p => p.Address)).Distinct().Take(8).ToArray();
+        var peers = _order.Peers.Concat(_book.Idle.Select(p => p.Address)).Distinct().ToArray();
+        if (peers.Length > MaxPeersAsked)
+        {
+            var first = (int)((long)_resolveFailures * MaxPeersAsked % peers.Length);
+            peers = [.. peers.Skip(first).Concat(peers.Take(first)).Take(MaxPeersAsked)];
+        }
+
         ResolveAsync([.. _peerSettings.Trackers], peers, _services.Locator, Torrent, _peerSettings.Link.Timeout, _stopping.Token)
             .PipeTo(Self);
     }
@@ -69,34 +84,48 @@ internal sealed partial class DownloadCoordinator
     private static async Task<Resolved> ResolveAsync(
         PeerAddress[] trackers, PeerAddress[] peers, INodeLocator locator, TorrentId torrent, TimeSpan timeout, CancellationToken ct)
     {
-        var silent = new List<PeerAddress>();
-        foreach (var (address, isTracker) in trackers.Select(t => (t, true)).Concat(peers.Select(p => (p, false))))
+        // The first good answer ends the other conversations.
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Task<Found>[] answers =
+        [
+            .. trackers.Select(t => AskForMetainfoAsync(locator.Tracker(t), t, true, torrent, timeout, asking.Token)),
+            .. peers.Select(p => AskForMetainfoAsync(locator.Peer(p), p, false, torrent, timeout, asking.Token)),
+        ];
+        await foreach (var answer in Task.WhenEach(answers))
         {
-            try
+            if ((await answer).Metainfo is { } found)
             {
-                var node = isTracker ? locator.Tracker(address) : locator.Peer(address);
-                if (await TrackerQueries.MetainfoAsync(node, torrent, isTracker, timeout, ct) is { } found)
-                    return new Resolved(found, false, null);
-            }
-            catch (AskTimeoutException)
-            {
-                silent.Add(address);
-            }
-            catch (MetainfoException)
-            {
-                // What it sent was not this torrent: as good as nothing.
-            }
-            catch (OperationCanceledException)
-            {
-                return new Resolved(null, false, null);
+                await asking.CancelAsync();
+                return new Resolved(found, false, null);
             }
         }
 
+        var silent = (await Task.WhenAll(answers)).Where(a => a.IsSilent).Select(a => a.Address).ToList();
+        if (ct.IsCancellationRequested)
+            return new Resolved(null, false, null);
         if (trackers.Length == 0 && peers.Length == 0)
             return new Resolved(null, false, "No tracker and no peer is known.");
         return silent.Count == 0 && trackers.Length > 0
             ? new Resolved(null, NobodyHasIt: peers.Length == 0, "Nobody has the torrent's metainfo.")
             : new Resolved(null, false, $"No answer from {string.Join(", ", silent)}.");
+    }
+
+    private static async Task<Found> AskForMetainfoAsync(
+        ICanTell node, PeerAddress address, bool isTracker, TorrentId torrent, TimeSpan timeout, CancellationToken ct)
+    {
+        try
+        {
+            return new Found(address, await TrackerQueries.MetainfoAsync(node, torrent, isTracker, timeout, ct), IsSilent: false);
+        }
+        catch (AskTimeoutException)
+        {
+            return new Found(address, null, IsSilent: true);
+        }
+        catch (Exception e) when (e is MetainfoException or OperationCanceledException)
+        {
+            // What it sent was not this torrent, which is as good as nothing; or nobody waits for it any more.
+            return new Found(address, null, IsSilent: false);
+        }
     }
 
     private void Open(Metainfo metainfo)
@@ -110,8 +139,8 @@ internal sealed partial class DownloadCoordinator
         _metainfo = metainfo;
         Enter(PeerEvents.DownloadPhase.Opening, null);
         var (open, ct) = (_order.OpenStore, _stopping.Token);
-        _services.Pool.RunAsync(async _ => await OpenAsync(open, metainfo, ct))
-            .PipeTo(Self, Self, store => new StoreOpened(store), e => new StoreNotOpened(e));
+        _opening = _services.Pool.RunAsync(async _ => await OpenAsync(open, metainfo, ct));
+        _opening.PipeTo(Self, Self, store => new StoreOpened(store), e => new StoreNotOpened(e));
     }
 
     private static async Task<IChunkStore> OpenAsync(
@@ -139,6 +168,9 @@ internal sealed partial class DownloadCoordinator
     /// <param name="Metainfo">Verified; null when it was not found.</param>
     /// <param name="NobodyHasIt">All trackers answered, none knows it, and there is nobody else to ask.</param>
     private sealed record Resolved(Metainfo? Metainfo, bool NobodyHasIt, string? Detail) : ILocalMessage;
+
+    /// <summary>What one node had to say.</summary>
+    private readonly record struct Found(PeerAddress Address, Metainfo? Metainfo, bool IsSilent);
 
     private sealed record StoreOpened(IChunkStore Store) : ILocalMessage;
 

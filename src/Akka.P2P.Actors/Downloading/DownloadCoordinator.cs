@@ -3,6 +3,7 @@ namespace Akka.P2P.Actors.Downloading;
 using Akka.Actor;
 using Akka.Event;
 using Akka.P2P.Actors.Peers;
+using Akka.P2P.Actors.Seeding;
 using Akka.P2P.Actors.Settings;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;
@@ -70,7 +71,12 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
             Resolve();
     }
 
-    protected override void PostStop() => _stopping.Cancel();
+    protected override void PostStop()
+    {
+        _stopping.Cancel();
+        if (_opening is not null)
+            _seeders.Tell(new SeedersGuardian.Orphan(Torrent, _opening));
+    }
 
     // A source that failed is no error of ours, and was logged as what it is; what escalates is logged further up.
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(

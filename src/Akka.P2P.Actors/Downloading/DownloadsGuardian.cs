@@ -13,6 +13,7 @@ using static Akka.P2P.Actors.Peers.PeerCommands;
 internal sealed class DownloadsGuardian : UntypedActor
 {
     private readonly Dictionary<TorrentId, IActorRef> _downloads = [];
+    private readonly List<IActorRef> _closers = [];
     private readonly PeerServices _services;
     private readonly PeerSettings _settings;
     private IActorRef _trackers = ActorRefs.Nobody;
@@ -23,6 +24,8 @@ internal sealed class DownloadsGuardian : UntypedActor
         _services = services;
         _settings = settings;
     }
+
+    private bool IsClosing => _closers.Count > 0;
 
     public static Props CreateProps(PeerServices services, PeerSettings settings) =>
         Props.Create(() => new DownloadsGuardian(services, settings));
@@ -36,6 +39,22 @@ internal sealed class DownloadsGuardian : UntypedActor
         {
             case Colleagues colleagues:
                 (_trackers, _seeders) = (colleagues.Trackers, colleagues.Seeders);
+                break;
+            case Closing.Close:
+                _closers.Add(Sender);
+                foreach (var download in _downloads.Values)
+                    Context.Stop(download);
+                AnswerClosers();
+                break;
+            case StartDownload or CancelDownload or Checked when IsClosing:
+                Sender.Tell(Closing.Refusal(OperationCode.GetTorrent));
+                break;
+            case DownloadCrashed stopped when IsClosing:
+                _downloads.Remove(stopped.Torrent);
+                AnswerClosers();
+                break;
+            case DownloadCoordinator.Ended when IsClosing:
+                // Its end is waited for already.
                 break;
             case StartDownload start when _downloads.ContainsKey(start.Torrent):
                 Sender.Tell(new DownloadStarted(start.Torrent, Joined: true));
@@ -89,6 +108,14 @@ internal sealed class DownloadsGuardian : UntypedActor
                 Unhandled(message);
                 break;
         }
+    }
+
+    private void AnswerClosers()
+    {
+        if (_downloads.Count > 0)
+            return;
+        foreach (var closer in _closers)
+            closer.Tell(new Closing.Closed());
     }
 
     private void Begin(StartDownload start)

@@ -2,6 +2,7 @@ namespace Akka.P2P.Actors.Peers;
 
 using System.Collections.Immutable;
 using Akka.Actor;
+using Akka.Event;
 using Akka.P2P.Actors.Downloading;
 using Akka.P2P.Actors.Seeding;
 using Akka.P2P.Actors.Settings;
@@ -17,6 +18,7 @@ public sealed class PeerActor : UntypedActor
 {
     private readonly PeerServices _services;
     private readonly PeerSettings _settings;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _trackers = ActorRefs.Nobody;
     private IActorRef _seeders = ActorRefs.Nobody;
     private IActorRef _downloads = ActorRefs.Nobody;
@@ -49,8 +51,13 @@ public sealed class PeerActor : UntypedActor
             case StartDownload or CancelDownload:
                 _downloads.Forward(message);
                 break;
-            case Leave:
-                _trackers.Forward(message);
+            case Leave leave:
+                CloseAsync().PipeTo(Self, asker, late => new StoresClosed(leave, late));
+                break;
+            case StoresClosed closed:
+                if (closed.Late)
+                    _log.Warning("Not every store closed within {0}: what was kept last may be hashed again.", _settings.CloseTimeout);
+                _trackers.Forward(closed.Leave);
                 break;
             case PeerProtocol.Ping ping:
                 Sender.Tell(new PeerProtocol.Pong(ping.Nonce, _services.Self.Id), Self);
@@ -93,4 +100,26 @@ public sealed class PeerActor : UntypedActor
         var downloads = _downloads.Ask<DownloadsGuardian.Downloads>(new DownloadsGuardian.GetDownloads(), timeout);
         return new PeerStatus(_services.Self, (await trackers).Links, (await seeds).All, (await downloads).All);
     }
+
+    /// <summary>Downloads end before the stores that they write to are closed; both share one time-out.</summary>
+    /// <returns>True when it ran out.</returns>
+    private async Task<bool> CloseAsync()
+    {
+        var until = _services.Now + _settings.CloseTimeout;
+        try
+        {
+            await _downloads.Ask<Closing.Closed>(new Closing.Close(), _settings.CloseTimeout);
+            var left = until - _services.Now;
+            if (left <= TimeSpan.Zero)
+                return true;
+            await _seeders.Ask<Closing.Closed>(new Closing.Close(), left);
+            return false;
+        }
+        catch (AskTimeoutException)
+        {
+            return true;
+        }
+    }
+
+    private sealed record StoresClosed(Leave Leave, bool Late) : ILocalMessage;
 }

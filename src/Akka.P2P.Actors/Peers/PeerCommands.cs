@@ -91,8 +91,9 @@ public static class PeerCommands
     public sealed record PeerAnswered(PeerAddress Address, PeerId Peer, TimeSpan RoundTrip) : ILocalMessage;
 
     /// <summary>
-    /// Unregisters from every tracker and waits for their confirmation, no longer than the link's time-out. Answered with
-    /// <see cref="Left"/>; afterwards the peer may be stopped.
+    /// Ends downloads, stops to serve, and closes every store, no longer than <see cref="Settings.PeerSettings.CloseTimeout"/>; then
+    /// unregisters from every tracker and waits for their confirmation, no longer than the link's time-out. What comes after it is
+    /// refused. Answered with <see cref="Left"/>; afterwards the peer may be stopped.
     /// </summary>
     public sealed record Leave : ILocalMessage;
 

@@ -5,6 +5,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Actors.Settings;
+using Akka.P2P.Actors.Storing;
 using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;
@@ -21,7 +22,11 @@ internal sealed class SeedersGuardian : UntypedActor
     private readonly PeerServices _services;
     private readonly SeedSettings _settings;
     private readonly IActorRef _trackers;
+    private readonly List<IActorRef> _closers = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    // Stores that are ours and not closed yet, served or not.
+    private int _openStores;
 
     public SeedersGuardian(PeerServices services, SeedSettings settings, IActorRef trackers)
     {
@@ -30,6 +35,8 @@ internal sealed class SeedersGuardian : UntypedActor
         _trackers = trackers;
     }
 
+    private bool IsClosing => _closers.Count > 0;
+
     public static Props CreateProps(PeerServices services, SeedSettings settings, IActorRef trackers) =>
         Props.Create(() => new SeedersGuardian(services, settings, trackers));
 
@@ -37,6 +44,16 @@ internal sealed class SeedersGuardian : UntypedActor
     {
         switch (message)
         {
+            case Closing.Close:
+                HandleClose();
+                break;
+            case ShareTorrent when IsClosing:
+                Sender.Tell(Closing.Refusal(OperationCode.StartSeed));
+                break;
+            case ServePart late when IsClosing:
+                _openStores++;
+                Dispose(late.Metainfo.Id, late.Store);
+                break;
             case ShareTorrent share when _seeders.ContainsKey(share.Metainfo.Id):
                 Sender.Tell(new CommandRefused(OperationCode.StartSeed, ReturnCode.AlreadySeeding,
                     $"Torrent {share.Metainfo.Id.ShortText} is shared or fetched here already."));
@@ -73,7 +90,14 @@ internal sealed class SeedersGuardian : UntypedActor
                 Stop(abandon.Torrent);
                 break;
             case SeederStopped stopped:
-                Dispose(stopped);
+                HandleStopped(stopped);
+                break;
+            case Orphan orphan:
+                _openStores++;
+                Close(orphan.Torrent, DisposeOpenedAsync(orphan.Opening, _services.Pool));
+                break;
+            case StoreClosed closed:
+                HandleClosed(closed);
                 break;
             case IsServed question:
                 Sender.Tell(new Served(_seeders.ContainsKey(question.Torrent)));
@@ -98,6 +122,7 @@ internal sealed class SeedersGuardian : UntypedActor
     {
         var actor = Context.ActorOf(
             SeederActor.CreateProps(_services, _settings, metainfo, store), Context.FreeName($"{metainfo.Id}"));
+        _openStores++;
         _seeders.Add(metainfo.Id, new Seeder(actor, store));
         Context.WatchWith(actor, new SeederStopped(metainfo.Id, actor, store));
     }
@@ -110,14 +135,58 @@ internal sealed class SeedersGuardian : UntypedActor
         _trackers.Tell(new SwarmDuty.LeaveSwarm(torrent));
     }
 
-    private void Dispose(SeederStopped stopped)
+    private void HandleStopped(SeederStopped stopped)
     {
         if (_seeders.TryGetValue(stopped.Torrent, out var seeder) && seeder.Ref.Equals(stopped.Actor))
             Stop(stopped.Torrent);
-        var (log, torrent, store) = (_log, stopped.Torrent, stopped.Store);
-        _services.Pool.RunAsync(_ => store.DisposeAsync()).ContinueWith(
-            t => log.Warning("The store of {0} did not close: {1}", torrent.ShortText, t.Exception!.GetBaseException().Message),
-            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        Dispose(stopped.Torrent, stopped.Store);
+    }
+
+    private void Dispose(TorrentId torrent, IChunkStore store) => Close(torrent, _services.Pool.RunAsync(_ => store.DisposeAsync()));
+
+    private void Close(TorrentId torrent, Task closing) =>
+        closing.PipeTo(Self, Self, () => new StoreClosed(torrent, null), e => new StoreClosed(torrent, e));
+
+    private static async Task DisposeOpenedAsync(Task<IChunkStore> opening, WorkPool pool)
+    {
+        IChunkStore store;
+        try
+        {
+            store = await opening;
+        }
+        catch (Exception)
+        {
+            // It never opened, and whoever wanted it is gone: there is nothing to close and nobody to tell.
+            return;
+        }
+
+        await pool.RunAsync(_ => store.DisposeAsync());
+    }
+
+    private void HandleClosed(StoreClosed closed)
+    {
+        _openStores--;
+        if (closed.Failure is { } failure)
+            _log.Warning("The store of {0} did not close: {1}", closed.Torrent.ShortText, failure.GetBaseException().Message);
+        AnswerClosers();
+    }
+
+    private void HandleClose()
+    {
+        _closers.Add(Sender);
+        // The trackers hear that the whole peer leaves, so they need not hear of each swarm.
+        foreach (var seeder in _seeders.Values)
+            Context.Stop(seeder.Ref);
+        _seeders.Clear();
+        AnswerClosers();
+    }
+
+    private void AnswerClosers()
+    {
+        if (_openStores > 0)
+            return;
+        foreach (var closer in _closers)
+            closer.Tell(new Closing.Closed());
     }
 
     private void Route(IToSeeder about)
@@ -145,6 +214,9 @@ internal sealed class SeedersGuardian : UntypedActor
     /// <summary>From a download: serve what is held, and what <see cref="SeederActor.ChunksKept"/> adds. The store is ours from now on.</summary>
     internal sealed record ServePart(Metainfo Metainfo, IChunkStore Store) : ILocalMessage;
 
+    /// <summary>From a download that ended while its store was being opened: close it as soon as it is open.</summary>
+    internal sealed record Orphan(TorrentId Torrent, Task<IChunkStore> Opening) : ILocalMessage;
+
     /// <summary>Stop to serve a torrent: its source changed, or its download was cancelled.</summary>
     internal sealed record Abandon(TorrentId Torrent) : ILocalMessage;
 
@@ -157,6 +229,8 @@ internal sealed class SeedersGuardian : UntypedActor
     internal sealed record GetSeeds : ILocalMessage;
 
     internal sealed record Seeds(ImmutableArray<SeedStatus> All) : ILocalMessage;
+
+    private sealed record StoreClosed(TorrentId Torrent, Exception? Failure) : ILocalMessage;
 
     private sealed record Seeder(IActorRef Ref, IChunkStore Store);
 

@@ -19,6 +19,9 @@ public sealed record PeerSettings
     /// <summary>Threads for hashing and disk; 0 stands for one a processor.</summary>
     public required int IoThreads { get; init; }
 
+    /// <summary>How long a peer that leaves waits for its stores to close.</summary>
+    public required TimeSpan CloseTimeout { get; init; }
+
     /// <exception cref="SettingsException">Names everything that is wrong, in every group.</exception>
     public static PeerSettings From(Config config)
     {
@@ -36,6 +39,7 @@ public sealed record PeerSettings
         {
             Trackers = trackers.DrainToImmutable(),
             IoThreads = read.Count("io-threads", 0, 256),
+            CloseTimeout = read.Duration("close-timeout", TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)),
             Link = read.Group(LinkSettings.From),
             Seed = read.Group(SeedSettings.From),
             Download = read.Group(DownloadSettings.From),
