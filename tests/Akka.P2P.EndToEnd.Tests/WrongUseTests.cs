@@ -66,6 +66,22 @@ public sealed class WrongUseTests : IDisposable
         Assert.Equal(before, _space.Snapshot());
     }
 
+    [Fact(DisplayName = "A second node with the same data folder ends with exit code 1 and names it; the first goes on")]
+    public async Task Data_folder_in_use()
+    {
+        string[] line = ["node", "--bind", "127.0.0.1:0", "--json", "--set", "akka.p2p.node.roles=[peer]", "--set", "akka.p2p.node.data-dir=state"];
+        await using var first = NodeProcess.Start(_space.Root, line);
+        await first.EventAsync("ready");
+        var before = _space.Snapshot();
+
+        var (exitCode, _, errors) = await NodeProcess.RunAsync(_space.Root, line);
+
+        Assert.True(exitCode == 1, $"exit code {exitCode}\n{errors}");
+        Assert.Single(errors.TrimEnd().Split('\n'));
+        Assert.Contains("data folder state", errors, StringComparison.Ordinal);
+        Assert.Equal(before, _space.Snapshot());
+    }
+
     [Fact(DisplayName = "A port in use is named, with exit code 1")]
     public async Task Port_in_use()
     {

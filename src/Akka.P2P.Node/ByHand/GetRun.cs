@@ -19,8 +19,8 @@ internal sealed class GetRun(GetRequest request, IReporter reporter)
         await host.DownloadAsync(id, what.Metainfo, Targets.In(folder), what.Peers);
         reporter.Emit("started", new JsonObject { ["id"] = id.ToString() });
 
-        // One after the other is asked: each may take its time.
-        var patience = host.Settings.TrackerTimeout * (host.Trackers.Count + Math.Min(8, what.Peers.Length) + 1);
+        // All trackers and eight peers are asked at once, then the next eight: each round may take its time, and one is for the pauses.
+        var patience = host.Settings.TrackerTimeout * ((what.Peers.Length / 8) + 2);
         var finished = await TransferWatch.UntilDoneAsync(host, id, label: null, reporter, cancellation, patience);
         await reporter.ProgressEndedAsync();
         Describe(host, finished);

@@ -42,7 +42,7 @@ internal sealed partial class NodeHost
     {
         try
         {
-            await _peer!.Ask<object>(new PeerCommands.Leave(), Settings.TrackerTimeout);
+            await _peer!.Ask<object>(new PeerCommands.Leave(), _closeTimeout + Settings.TrackerTimeout);
         }
         catch (AskTimeoutException)
         {

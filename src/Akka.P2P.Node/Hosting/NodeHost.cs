@@ -24,13 +24,18 @@ internal sealed partial class NodeHost : IAsyncDisposable
     public const string SystemName = "p2p";
 
     private readonly ActorSystem _system;
+    private readonly NodeIdentity _identity;
     private readonly WorkPool _pool;
     private readonly ITorrentCatalogue? _catalogue;
     private readonly IActorRef? _peer;
     private readonly Channel<IPeerEvent> _events;
+    private readonly TimeSpan _closeTimeout;
 
-    private NodeHost(ActorSystem system, NodeSettings settings, SwarmPeer self, WorkPool pool, ITorrentCatalogue? catalogue, IActorRef? peer, Channel<IPeerEvent> events) =>
-        (_system, Settings, Self, _pool, _catalogue, _peer, _events) = (system, settings, self, pool, catalogue, peer, events);
+    private NodeHost(
+        ActorSystem system, NodeSettings settings, NodeIdentity identity, SwarmPeer self, WorkPool pool, ITorrentCatalogue? catalogue, IActorRef? peer,
+        Channel<IPeerEvent> events, TimeSpan closeTimeout) =>
+        (_system, Settings, _identity, Self, _pool, _catalogue, _peer, _events, _closeTimeout) =
+        (system, settings, identity, self, pool, catalogue, peer, events, closeTimeout);
 
     public ActorSystem System => _system;
 
@@ -46,15 +51,17 @@ internal sealed partial class NodeHost : IAsyncDisposable
     {
         var settings = NodeSettings.From(config);
         var (peerSettings, trackerSettings) = Read(config);
-        var identity = NodeIdentity.LoadOrDraw(settings.DataFolder);
-        var catalogue = settings.IsTracker ? await Catalogues.OpenAsync(settings.DataFolder) : null;
+        var identity = NodeIdentity.Take(settings.DataFolder);
+        ITorrentCatalogue? catalogue = null;
         ActorSystem? system = null;
         try
         {
+            if (settings.IsTracker)
+                catalogue = await Catalogues.OpenAsync(settings.DataFolder);
             config = Advertised(config, peerSettings.Trackers);
             system = StartSystem(config);
             var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
-            var self = new SwarmPeer(identity, new PeerAddress(Bare(address.Host), address.Port ?? 0));
+            var self = new SwarmPeer(identity.Id, new PeerAddress(Bare(address.Host), address.Port ?? 0));
             var trackers = settings.IsTracker && peerSettings.Trackers.IsEmpty ? [self.Address] : peerSettings.Trackers;
             var pool = new WorkPool(peerSettings.IoThreads);
             if (catalogue is not null)
@@ -70,7 +77,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
                 peer = StartPeer(system, settings, peerSettings with { Trackers = trackers }, self, pool);
             }
 
-            return new NodeHost(system, settings, self, pool, catalogue, peer, events) { Trackers = trackers };
+            return new NodeHost(system, settings, identity, self, pool, catalogue, peer, events, peerSettings.CloseTimeout) { Trackers = trackers };
         }
         catch
         {
@@ -78,6 +85,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
                 await system.Terminate();
             if (catalogue is not null)
                 await catalogue.DisposeAsync();
+            identity.Dispose();
             throw;
         }
     }
@@ -90,6 +98,7 @@ internal sealed partial class NodeHost : IAsyncDisposable
         if (_catalogue is not null)
             await _catalogue.DisposeAsync();
         _pool.Dispose();
+        _identity.Dispose();
     }
 
     private static (PeerSettings Peer, TrackerSettings Tracker) Read(Config config)
