@@ -69,7 +69,8 @@ public sealed class WrongUseTests : IDisposable
     [Fact(DisplayName = "A second node with the same data folder ends with exit code 1 and names it; the first goes on")]
     public async Task Data_folder_in_use()
     {
-        string[] line = ["node", "--bind", "127.0.0.1:0", "--json", "--set", "akka.p2p.node.roles=[peer]", "--set", "akka.p2p.node.data-dir=state"];
+        await File.WriteAllTextAsync(_space.In("peer.hocon"), "akka.p2p.node { roles = [peer], data-dir = state }");
+        string[] line = ["node", "--config", "peer.hocon", "--bind", "127.0.0.1:0", "--json"];
         await using var first = NodeProcess.Start(_space.Root, line);
         await first.EventAsync("ready");
         var before = _space.Snapshot();
