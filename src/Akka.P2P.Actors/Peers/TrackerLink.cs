@@ -72,6 +72,10 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
             case RegisterAgain:
                 DoRegister();
                 break;
+            case PeerLinkLost lost when lost.Address == _address && _leaver is not null:
+                // It went as well: there is nobody left to confirm anything.
+                _leaver.Tell(new LinkLeft(_address, Confirmed: false), Self);
+                break;
             case PeerLinkLost lost when lost.Address == _address:
                 Lose(ReturnCode.Unreachable, $"The connection to tracker {_address} broke.");
                 break;

@@ -118,5 +118,18 @@ public sealed class TrackerLinkSpecs : SwarmSpec
         Assert.Empty(ExpectMsg<PeerCommands.Left>().Silent);
     }
 
+    [Fact(DisplayName = "A tracker that goes while we leave is not waited for")]
+    public void Tracker_goes_too()
+    {
+        Accept(_tracker.ExpectMsg<Register>(), Guid.NewGuid());
+        ExpectMsg<PeerEvents.TrackerConnected>();
+        _peer.Tell(new PeerCommands.Leave());
+        _tracker.ExpectMsg<Unregister>();
+
+        Sys.EventStream.Publish(new PeerLinkLost(TrackerAddress));
+
+        Assert.Equal(TrackerAddress, Assert.Single(ExpectMsg<PeerCommands.Left>().Silent));
+    }
+
     private void Accept(Register register, Guid run) => _tracker.Reply(new Registered(register.RequestId, run, 60));
 }
