@@ -3,7 +3,6 @@ namespace Akka.P2P.Node.ByHand;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Node.CommandLine;
 using Akka.P2P.Node.Hosting;
 using Akka.P2P.Node.Reporting;
@@ -74,7 +73,7 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
     private void Describe(NodeHost host, HashedTorrent hashed)
     {
         var metainfo = hashed.Metainfo;
-        var magnet = new Magnet(metainfo.Id, metainfo.Name, metainfo.TotalLength, [.. host.Trackers], []).ToString();
+        var magnet = host.MagnetOf(metainfo);
         var line = $"akka-p2p get '{magnet}'";
         reporter.Say($"Sharing {hashed.Path} ({ByteSize.Format(metainfo.TotalLength)}, {metainfo.Grid.Count} chunks) from {host.Self.Address}.");
         reporter.Say($"  id      {metainfo.Id}");
@@ -82,15 +81,10 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
         reporter.Say("On any other machine of this network:");
         reporter.Say($"  {line}");
         reporter.Say("Seeding until Ctrl+C.");
-        reporter.Emit("sharing", new JsonObject
-        {
-            ["id"] = metainfo.Id.ToString(),
-            ["name"] = metainfo.Name,
-            ["bytes"] = metainfo.TotalLength,
-            ["magnet"] = magnet,
-            ["get"] = line,
-            ["address"] = host.Self.Address.ToString(),
-            ["trackers"] = new JsonArray([.. host.Trackers.Select(t => JsonValue.Create(t.ToString()))]),
-        });
+        var fields = SharingReport.Fields(metainfo, magnet);
+        fields["get"] = line;
+        fields["address"] = host.Self.Address.ToString();
+        fields["trackers"] = new JsonArray([.. host.Trackers.Select(t => JsonValue.Create(t.ToString()))]);
+        reporter.Emit("sharing", fields);
     }
 }

@@ -79,15 +79,9 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
         }
 
         await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
-        var magnet = new Magnet(hashed.Metainfo.Id, hashed.Metainfo.Name, hashed.Metainfo.TotalLength, [.. host.Trackers], []).ToString();
+        var magnet = host.MagnetOf(hashed.Metainfo);
         reporter.Say($"Sharing {hashed.Path} ({ByteSize.Format(hashed.Metainfo.TotalLength)}): {magnet}");
-        reporter.Emit("sharing", new JsonObject
-        {
-            ["id"] = hashed.Metainfo.Id.ToString(),
-            ["name"] = hashed.Metainfo.Name,
-            ["bytes"] = hashed.Metainfo.TotalLength,
-            ["magnet"] = magnet,
-        });
+        reporter.Emit("sharing", SharingReport.Fields(hashed.Metainfo, magnet));
     }
 
     // A tracker that isn't there yet, a torrent that isn't published yet, and one that failed, are looked for again at the next interval.
@@ -168,7 +162,7 @@ internal sealed class HeadlessRun(Config config, IReporter reporter)
                 reporter.Emit("published", new JsonObject { ["id"] = published.Torrent.ToString(), ["tracker"] = published.Tracker.ToString() });
                 break;
             case PeerEvents.SourceBanned banned:
-                reporter.Say($"{banned.Peer.Address} lied and is refused from now on: {string.Join(", ", banned.Evidence)}");
+                LiarReport.Tell(reporter, banned);
                 break;
             case PeerEvents.AddressChecked check:
                 ReachReport.Tell(reporter, check);

@@ -17,6 +17,9 @@ internal sealed partial class NodeHost
     /// <summary>Everything that the peer tells of itself, in order. One reader.</summary>
     public IAsyncEnumerable<IPeerEvent> EventsAsync(CancellationToken cancellation) => _events.Reader.ReadAllAsync(cancellation);
 
+    /// <summary>The link by which others fetch a torrent that is listed at this node's trackers.</summary>
+    public string MagnetOf(Metainfo metainfo) => new Magnet(metainfo.Id, metainfo.Name, metainfo.TotalLength, [.. Trackers], []).ToString();
+
     public Task<PeerCommands.TorrentShared> ShareAsync(Metainfo metainfo, IChunkStore store) =>
         AskAsync<PeerCommands.TorrentShared>(new PeerCommands.ShareTorrent(metainfo, store), LocalTimeout);
 

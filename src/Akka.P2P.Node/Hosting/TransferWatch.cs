@@ -41,7 +41,7 @@ internal static class TransferWatch
                     ReachReport.Tell(reporter, check);
                     break;
                 case PeerEvents.SourceBanned banned when banned.Torrent == id:
-                    reporter.Say($"{banned.Peer.Address} lied and is refused from now on: {string.Join(", ", banned.Evidence)}");
+                    LiarReport.Tell(reporter, banned);
                     break;
                 default:
                     break;
