@@ -59,7 +59,7 @@ public abstract partial class ActorBase
 
     internal bool HandleMessage(Receive receive, object message) => AroundReceive(receive, message);
 
-    internal SupervisorStrategy Strategy(Props props) => _strategy ??= props.SupervisorStrategy ?? SupervisorStrategy();
+    internal SupervisorStrategy StrategyFor(Props props) => _strategy ??= props.SupervisorStrategy ?? SupervisorStrategy();
 
     private void CancelTimers()
     {

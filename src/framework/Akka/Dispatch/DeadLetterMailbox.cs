@@ -45,10 +45,14 @@ public sealed class DeadLetterMailbox : Mailbox
 
         public int Count => 0;
 
+        /// <summary>
+        /// A letter for a subscriber of the letters that is gone ends here: published once more it would come back to the same subscriber,
+        /// until the stack overflows.
+        /// </summary>
         public void Enqueue(IActorRef receiver, Envelope envelope)
         {
-            var letter = envelope.Message as DeadLetter ?? new DeadLetter(envelope.Message, envelope.Sender, receiver);
-            _deadLetters.Tell(letter, envelope.Sender);
+            if (envelope.Message is not DeadLetter)
+                _deadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, receiver), envelope.Sender);
         }
 
         public bool TryDequeue(out Envelope envelope)

@@ -137,7 +137,7 @@ public class Mailboxes
         var defaults = settings.Config.GetConfig(DefaultMailboxId);
         if (id == "bounded")
         {
-            return new BoundedMailbox(settings, defaults);
+            return new BoundedMailbox(settings, settings.Config.HasPath(id) ? settings.Config.GetConfig(id).WithFallback(defaults) : defaults);
         }
 
         if (!settings.Config.HasPath(id))

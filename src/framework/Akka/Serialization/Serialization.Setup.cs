@@ -48,14 +48,16 @@ public partial class Serialization
         }
     }
 
+    /// <summary>
+    /// One that has settings is made with them, also where they are a lower configuration's: it must have a constructor that takes them.
+    /// </summary>
     private Serializer Create(string alias, Type type, Config? settings)
     {
+        object[] arguments = settings is null || settings.IsEmpty ? [System] : [System, settings];
         try
         {
-            var made = settings is not null && type.GetConstructor([typeof(ExtendedActorSystem), typeof(Config)]) is { } configured
-                ? configured.Invoke([System, settings])
-                : Activator.CreateInstance(type, System);
-            return made as Serializer ?? throw new ConfigurationException($"The serializer '{alias}': [{type}] is no {typeof(Serializer)}.");
+            return Activator.CreateInstance(type, arguments) as Serializer
+                ?? throw new ConfigurationException($"The serializer '{alias}': [{type}] is no {typeof(Serializer)}.");
         }
         catch (TargetInvocationException e)
         {
@@ -63,7 +65,8 @@ public partial class Serialization
         }
         catch (MissingMethodException e)
         {
-            throw new ConfigurationException($"The serializer '{alias}' [{type}] has no constructor that takes an {nameof(ExtendedActorSystem)}.", e);
+            var wanted = nameof(ExtendedActorSystem) + (arguments.Length > 1 ? $" and a {nameof(Config)}, though it has settings" : string.Empty);
+            throw new ConfigurationException($"The serializer '{alias}' [{type}] has no constructor that takes an {wanted}.", e);
         }
     }
 

@@ -78,7 +78,15 @@ public partial class Serialization
         var serializer = OfId(serializerId, manifest);
         if (serializer is SerializerWithStringManifest named)
             return named.FromBinary(bytes, manifest);
-        return serializer.FromBinary(bytes, string.IsNullOrEmpty(manifest) ? null! : TypeNames.OfManifest(manifest, serializerId));
+        if (serializer is IClosedManifests closed)
+        {
+            return serializer.FromBinary(bytes, closed.TypeOf(manifest) ?? throw new SerializationException(
+                $"[{TypeNames.Shorten(manifest ?? "")}] is no type of the serializer with id [{serializerId}]."));
+        }
+
+        // Who writes no manifest reads none: a name that nobody asked for is never looked up.
+        return serializer.FromBinary(
+            bytes, string.IsNullOrEmpty(manifest) || !serializer.IncludeManifest ? null! : TypeNames.OfManifest(manifest, serializerId));
     }
 
     /// <summary>The message of the bytes.</summary>

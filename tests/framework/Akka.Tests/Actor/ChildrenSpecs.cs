@@ -64,7 +64,11 @@ public class ChildrenSpecs : SystemSpec
         {
         }
 
-        await log.Expect("mark");
+        // The next one may have been in the mailbox already when the instance failed; a timer that goes on brings five until the mark.
+        var late = 0;
+        while (await log.Next<string>() != "mark")
+            late++;
+        Assert.InRange(late, 0, 1);
     }
 
     [Fact]

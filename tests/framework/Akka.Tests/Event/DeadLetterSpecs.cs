@@ -10,7 +10,10 @@ public class DeadLetterSpecs : SystemSpec
     private readonly Probe _infos;
 
     public DeadLetterSpecs()
-        : base("akka { loglevel = INFO, log-dead-letters = 3, log-dead-letters-suspend-duration = infinite }")
+        : base("""
+            akka { loglevel = INFO, log-dead-letters = 3, log-dead-letters-suspend-duration = infinite }
+            one { mailbox-type = "Akka.Dispatch.BoundedMailbox", mailbox-capacity = 1, mailbox-push-timeout-time = 0s }
+            """)
     {
         _letters = NewProbe();
         _infos = NewProbe();
@@ -51,6 +54,36 @@ public class DeadLetterSpecs : SystemSpec
         Assert.Same(message, (await _letters.Next<SuppressedDeadLetter>()).Message);
         await _letters.Next<DeadLetter>();
         Assert.Contains("Message [String]", (await _infos.Next<Info>()).Message.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_subscriber_that_is_gone_and_not_yet_off_the_stream_gets_its_letter_once()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var gone = await Dead();
+            Sys.EventStream.Subscribe(gone, typeof(DeadLetter));
+            Sys.DeadLetters.Tell(i);
+            Assert.Equal(i, (await _letters.Next<DeadLetter>()).Message);
+        }
+
+        await _letters.ExpectNothingBefore(new object());
+    }
+
+    [Fact]
+    public async Task A_subscriber_without_room_for_a_letter_causes_no_other_one()
+    {
+        using var gate = new ManualResetEventSlim();
+        var full = Sys.ActorOf(Props.Create(() => new Blocked(gate)).WithMailbox("one"));
+        Sys.EventStream.Subscribe(full, typeof(DeadLetter));
+        for (var i = 0; i < 4; i++)
+        {
+            Sys.DeadLetters.Tell(i);
+            Assert.Equal(i, (await _letters.Next<DeadLetter>()).Message);
+        }
+
+        await _letters.ExpectNothingBefore(new object());
+        gate.Set();
     }
 
     [Fact]
@@ -98,6 +131,11 @@ public class DeadLetterSpecs : SystemSpec
     }
 
     private sealed class Unimportant : IDeadLetterSuppression;
+
+    private sealed class Blocked(ManualResetEventSlim gate) : UntypedActor
+    {
+        protected override void OnReceive(object message) => gate.Wait();
+    }
 
     private sealed class Deaf : UntypedActor
     {

@@ -2,6 +2,7 @@ namespace Akka.Tree.Tests.Configuration;
 
 using System.Text;
 using Akka.Configuration;
+using Akka.Configuration.Hocon;
 using Xunit.Abstractions;
 
 public sealed class HoconErrorSpecs(ITestOutputHelper output)
@@ -82,6 +83,28 @@ public sealed class HoconErrorSpecs(ITestOutputHelper output)
             hocon.AppendLine(string.Format(line, i, i - 1));
 
         Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString(hocon.ToString()));
+    }
+
+    [Theory(DisplayName = "Includes in a circle, in numbers without measure, and nested deep are refused")]
+    [InlineData("include \"x\"")]
+    [InlineData("a { include \"x\" }, b { include \"x\" }")]
+    [InlineData("a.b.c.d.e.f.g.h.i.j { include \"y\" }")]
+    public void Includes(string hocon)
+    {
+        var left = 28;
+        HoconRoot Find(string name)
+        {
+            if (name == "x")
+                return Parser.Parse(hocon, Find);
+            return left-- > 0 ? Parser.Parse(hocon, Find) : Parser.Parse("a = 1", null);
+        }
+
+        var error = Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString(hocon, Find));
+        Assert.Contains("include \"", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ConfigurationException>(() => ConfigurationFactory.ParseString(string.Concat(Enumerable.Repeat("include \"z\"\n", 10_001)), One));
+        Assert.Equal(1, ConfigurationFactory.ParseString("include \"z\"", One).GetInt("a"));
+
+        static HoconRoot One(string name) => Parser.Parse("a = 1", null);
     }
 
     [Fact(DisplayName = "A long chain of substitutions is refused, not followed until the stack ends")]

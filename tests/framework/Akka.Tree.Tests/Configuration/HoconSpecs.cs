@@ -91,6 +91,30 @@ public sealed class HoconSpecs
         Assert.Equal([1, 2, 3, 4], new[] { config.GetInt("a.b"), config.GetInt("a.c.d"), config.GetInt("a.c.e"), config.GetInt("include") });
     }
 
+    [Fact(DisplayName = "Substitutions of an included document see what the including one sets last, below the place of the include")]
+    public void Include_substitutions()
+    {
+        HoconRoot Find(string name) => Parser.Parse("y = 1, z = ${y}, b { c = 1 }, w = ${b}, list = [${y} ${b.c}], \"d.e\" = ${b.c}", null);
+
+        var config = ConfigurationFactory.ParseString("a { include \"x\"\n y = 2, b { c = 3 } }, include \"x\"\n l = [{ include \"x\"\n y = 9 }]", Find);
+
+        Assert.Equal([2, 3, 3], new[] { config.GetInt("a.z"), config.GetInt("a.w.c"), config.GetInt("a.\"d.e\"") });
+        Assert.Equal(["2 3"], config.GetStringList("a.list"));
+        Assert.Equal([1, 1], new[] { config.GetInt("z"), config.GetInt("w.c") });
+        Assert.Equal("1", config.GetValue("l").GetArray()[0].GetObject().GetKey("z").GetString());
+    }
+
+    [Fact(DisplayName = "A document that is included in several places is not changed by any of them")]
+    public void Include_shared()
+    {
+        var shared = Parser.Parse("y = 1, z = ${y}, b { c = 1 }, l = [1]", null);
+
+        var config = ConfigurationFactory.ParseString("p { include \"x\"\n y = 2, b.c = 2 }, q { include \"x\" }", _ => shared);
+
+        Assert.Equal([2, 2, 1, 1], new[] { config.GetInt("p.z"), config.GetInt("p.b.c"), config.GetInt("q.z"), config.GetInt("q.b.c") });
+        Assert.Equal(1, new Config(shared).GetInt("z"));
+    }
+
     [Fact(DisplayName = "null is a value without text, and \"null\" is a text")]
     public void Null()
     {

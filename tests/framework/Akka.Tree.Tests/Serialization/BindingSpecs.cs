@@ -35,6 +35,20 @@ public sealed class BindingSpecs : IDisposable
             Assert.Throws<SerializationException>(() => _system.Serialization.Deserialize([1], 1, manifest));
     }
 
+    [Fact(DisplayName = "A serializer that takes over a name with settings must take them, as the packages demand")]
+    public void Settings_want_a_constructor()
+    {
+        const string Plain = "Akka.Serialization.ByteArraySerializer, Akka";
+
+        var refused = Assert.ThrowsAny<Exception>(() => ActorSystem.Create("settings", $$"""akka.actor.serializers.json = "{{Plain}}" """)).GetBaseException();
+
+        Assert.IsType<MissingMethodException>(refused);
+        using var system = ActorSystem.Create("no-settings", $$"""
+            akka.actor { serializers.other = "{{Plain}}", serialization-settings.other {} }
+            """);
+        Assert.IsType<ByteArraySerializer>(system.Serialization.FindSerializerForType(typeof(byte[])));
+    }
+
     public sealed class Marked : IMarked;
 
     public record Special(string Text) : IMarked;

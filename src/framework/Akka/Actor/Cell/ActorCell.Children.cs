@@ -87,7 +87,15 @@ public partial class ActorCell
 
     public void ReserveChild(string name) => Table().Reserve(name);
 
-    protected void UnreserveChild(string name) => _children?.Unreserve(name);
+    protected void UnreserveChild(string name)
+    {
+        _children?.Unreserve(name);
+        if (IsTerminating)
+        {
+            // Perhaps it was the last thing that the end waited for: to look again is what another order to stop does.
+            _self.Stop();
+        }
+    }
 
     /// <summary>Puts a child in its reserved place; <c>null</c> when there is none.</summary>
     public ChildRestartStats? InitChild(IInternalActorRef actor) => Table().Init(actor);
@@ -150,7 +158,7 @@ public partial class ActorCell
         {
             try
             {
-                _actor.Strategy(Props).HandleChildTerminated(this, child, ChildrenWhenAsked());
+                _actor.StrategyFor(Props).HandleChildTerminated(this, child, ChildrenWhenAsked());
             }
             catch (Exception e)
             {

@@ -65,6 +65,11 @@ public partial class ActorCell
             {
                 Debug($"Started ({fresh})");
             }
+
+            if (SystemImpl.Settings.EmitActorTelemetry)
+            {
+                System.EventStream.Publish(new ActorStarted(Self, Props.Type));
+            }
         }
         catch (Exception e)
         {

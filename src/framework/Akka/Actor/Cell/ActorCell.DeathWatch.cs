@@ -125,16 +125,22 @@ public partial class ActorCell
             return;
         }
 
-        foreach (var watcher in watchers)
-        {
-            if (!watcher.Equals(Parent))
-            {
-                ((IInternalActorRef)watcher).SendSystemMessage(new DeathWatchNotification(Self, existenceConfirmed: true, addressTerminated: false));
-            }
-        }
-
+        // Elsewhere first: what is told here may end the remoting.
+        Tell(watchers, local: false);
+        Tell(watchers, local: true);
         _watchedBy = null;
         MaintainAddressTopic();
+
+        void Tell(IEnumerable<IActorRef> all, bool local)
+        {
+            foreach (var watcher in all)
+            {
+                if (((IInternalActorRef)watcher).IsLocal == local && !watcher.Equals(Parent))
+                {
+                    ((IInternalActorRef)watcher).SendSystemMessage(new DeathWatchNotification(Self, existenceConfirmed: true, addressTerminated: false));
+                }
+            }
+        }
     }
 
     protected void AddressTerminated(Address address)

@@ -187,6 +187,11 @@ public partial class ActorCell
                 Debug($"Restarted ({fresh})");
             }
 
+            if (SystemImpl.Settings.EmitActorTelemetry)
+            {
+                System.EventStream.Publish(new ActorRestarted(Self, Props.Type, cause));
+            }
+
             foreach (var child in survivors)
             {
                 child.Restart(cause);
@@ -224,7 +229,7 @@ public partial class ActorCell
                 Debug($"dropping Failed({failed.Cause}) from old child {failed.Child} (uid={stats.Uid} != {failed.Uid})");
             }
         }
-        else if (_actor is null || _failedFatally || !_actor.Strategy(Props).HandleFailure(this, failed.Child, failed.Cause, stats, Children()))
+        else if (_actor is null || _failedFatally || !_actor.StrategyFor(Props).HandleFailure(this, failed.Child, failed.Cause, stats, Children()))
         {
             // Stays current, so that the escalation knows the child to blame.
             HandleInvokeFailure(failed.Cause);

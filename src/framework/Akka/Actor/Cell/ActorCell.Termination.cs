@@ -75,6 +75,11 @@ public partial class ActorCell
                 Debug("Stopped");
             }
 
+            if (SystemImpl.Settings.EmitActorTelemetry)
+            {
+                System.EventStream.Publish(new ActorStopped(Self, Props.Type));
+            }
+
             PrepareForNewActor();
             _actor = null;
             _currentMessage = null;

@@ -3,6 +3,8 @@ namespace Akka.Actor;
 /// <summary>Lets code that is no actor send, receive and watch as one.</summary>
 public class Inbox : IInboxable, IDisposable
 {
+    private static int _number;
+
     private readonly ActorSystem _system;
     private readonly InboxQueue _queue;
     private readonly TimeSpan _defaultTimeout;
@@ -22,7 +24,7 @@ public class Inbox : IInboxable, IDisposable
     {
         var config = system.Settings.Config.GetConfig("akka.actor.inbox");
         var queue = new InboxQueue(config.GetInt("inbox-size"));
-        var receiver = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new InboxActor(queue)));
+        var receiver = ((ExtendedActorSystem)system).SystemActorOf(Props.Create(() => new InboxActor(queue)), $"inbox-{Interlocked.Increment(ref _number)}");
         return new Inbox(system, queue, receiver, config.GetTimeSpan("default-timeout"));
     }
 
@@ -49,15 +51,17 @@ public class Inbox : IInboxable, IDisposable
 
     public object Receive() => Receive(_defaultTimeout);
 
-    public object Receive(TimeSpan timeout) => ReceiveAsync(timeout).GetAwaiter().GetResult();
+    public object Receive(TimeSpan timeout) => Received(ReceiveAsync(timeout), timeout);
 
+    /// <summary>The next message, or a <see cref="Status.Failure"/> of a <see cref="TimeoutException"/> when none comes in the default time.</summary>
     public Task<object> ReceiveAsync() => ReceiveAsync(_defaultTimeout);
 
+    /// <summary>The next message, or a <see cref="Status.Failure"/> of a <see cref="TimeoutException"/>.</summary>
     public Task<object> ReceiveAsync(TimeSpan timeout) => Take(static _ => true, timeout);
 
     public object ReceiveWhere(Predicate<object> predicate) => ReceiveWhere(predicate, _defaultTimeout);
 
-    public object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout) => Take(predicate, timeout).GetAwaiter().GetResult();
+    public object ReceiveWhere(Predicate<object> predicate, TimeSpan timeout) => Received(Take(predicate, timeout), timeout);
 
     /// <summary>Stops the receiver.</summary>
     public void Dispose()
@@ -75,6 +79,11 @@ public class Inbox : IInboxable, IDisposable
         }
     }
 
+    private object Received(Task<object> receiving, TimeSpan timeout) =>
+        receiving.GetAwaiter().GetResult() is var message && message is Status.Failure { Cause: TimeoutException }
+            ? throw new TimeoutException($"Inbox {Receiver.Path} didn't receive a response message in specified timeout {timeout}")
+            : message;
+
     private async Task<object> Take(Predicate<object> predicate, TimeSpan timeout)
     {
         var waiting = _queue.Take(predicate);
@@ -86,7 +95,7 @@ public class Inbox : IInboxable, IDisposable
         {
             // It may come in just now, and must not be lost then.
             return waiting.TrySetCanceled()
-                ? throw new TimeoutException($"Inbox {Receiver.Path} didn't receive a response message in specified timeout {timeout}")
+                ? new Status.Failure(new TimeoutException($"Deadline passed: nothing came within {timeout}"))
                 : await waiting.Task.ConfigureAwait(false);
         }
     }

@@ -28,7 +28,7 @@ internal sealed class InboxActor : UntypedActor
                 {
                     _warned = true;
                     Context.System.EventStream.Publish(
-                        new Warning(Self.Path.ToString(), GetType(), "dropping message: either your program is buggy or you might want to increase akka.actor.inbox.inbox-size"));
+                        new Warning(Self.Path.ToString(), GetType(), "Dropping message: the inbox holds as many as akka.actor.inbox.inbox-size allows already"));
                 }
 
                 break;

@@ -13,7 +13,7 @@ public partial class ActorSystemImpl
             }
         }
 
-        code();
+        throw new InvalidOperationException("ActorSystem already terminated.");
     }
 
     public override Task Terminate()

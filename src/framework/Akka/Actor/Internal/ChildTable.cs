@@ -165,7 +165,24 @@ internal sealed class ChildTable
             }
 
             _reason = reason;
+            if (reason is SuspendReason.Termination)
+            {
+                StopTheRest();
+            }
+
             return true;
+        }
+    }
+
+    /// <summary>An outside thread got a child in while the others were told to stop: it would be waited for, and never end.</summary>
+    private void StopTheRest()
+    {
+        foreach (var stats in _byName.Values)
+        {
+            if (stats is ChildRestartStats { Child: var child } && (_toDie ??= []).Add(child))
+            {
+                child.Stop();
+            }
         }
     }
 

@@ -27,6 +27,26 @@ public abstract class ActorProducerPluginBase : IActorProducerPlugin
     }
 }
 
+/// <summary>A plugin for the actors of one class and of those that derive from it.</summary>
+/// <typeparam name="TActor">That class.</typeparam>
+public abstract class ActorProducerPluginBase<TActor> : IActorProducerPlugin
+    where TActor : ActorBase
+{
+    public virtual bool CanBeAppliedTo(Type actorType) => typeof(TActor).IsAssignableFrom(actorType);
+
+    void IActorProducerPlugin.AfterIncarnated(ActorBase actor, IActorContext context) => AfterIncarnated((TActor)actor, context);
+
+    void IActorProducerPlugin.BeforeIncarnated(ActorBase actor, IActorContext context) => BeforeIncarnated((TActor)actor, context);
+
+    public virtual void AfterIncarnated(TActor actor, IActorContext context)
+    {
+    }
+
+    public virtual void BeforeIncarnated(TActor actor, IActorContext context)
+    {
+    }
+}
+
 /// <summary>The plugins that one class of actors gets, in order.</summary>
 public class ActorProducerPipeline : IEnumerable<IActorProducerPlugin>
 {

@@ -23,6 +23,9 @@ public class DeadLetterActorRef : EmptyLocalActorRef
             case Identify identify:
                 sender?.Tell(new ActorIdentity(identify.MessageId, ActorRefs.Nobody), ActorRefs.NoSender);
                 break;
+            case DeadLetter { Message: DeadLetter }:
+                // A subscriber of the letters had no room for one. It is lost: its own letter would find no room either.
+                break;
             case DeadLetter letter:
                 if (!SpecialHandle(letter.Message, letter.Sender))
                 {

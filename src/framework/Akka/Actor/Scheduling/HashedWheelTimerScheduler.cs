@@ -111,7 +111,9 @@ public sealed class HashedWheelTimerScheduler : SchedulerBase, IDateTimeOffsetNo
             }
             catch (Exception e)
             {
-                Log.Log(LogLevel.ErrorLevel, e, "exception while executing timer task");
+                // What has failed is not run again: it would fail at every interval.
+                Log.Log(LogLevel.ErrorLevel, e, $"Error while executing scheduled task {entry}");
+                continue;
             }
 
             if (entry.Interval > 0 && !entry.IsCanceled)

@@ -78,7 +78,8 @@ public partial class ActorSelection : ICanTell
     public override int GetHashCode() => HashCode.Combine(Anchor, PathString);
 
     /// <inheritdoc/>
-    public override string ToString() => $"ActorSelection[Anchor({Anchor}), Path({PathString})]";
+    public override string ToString() =>
+        $"ActorSelection[Anchor({Anchor.Path}{(Anchor.Path.Uid == ActorCell.UndefinedUid ? "" : $"#{Anchor.Path.Uid}")}), Path({PathString})]";
 
     /// <summary>Whether anchor and steps are the same.</summary>
     protected bool Equals(ActorSelection other) => Equals(Anchor, other.Anchor) && Path.AsSpan().SequenceEqual(other.Path);

@@ -1,13 +1,20 @@
 namespace Akka.Actor;
 
 /// <summary>The child of that name.</summary>
-internal sealed class SelectChildName(string name) : SelectionPathElement
+public class SelectChildName : SelectionPathElement
 {
-    internal string Name { get; } = name;
+    public SelectChildName(string name) => Name = name;
 
-    public override bool Equals(object? obj) => obj is SelectChildName other && other.Name == Name;
+    public string Name { get; }
 
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is SelectChildName other && Equals(other));
+
+    /// <inheritdoc/>
     public override int GetHashCode() => Name.GetHashCode(StringComparison.Ordinal);
 
+    /// <inheritdoc/>
     public override string ToString() => Name;
+
+    protected bool Equals(SelectChildName other) => other.Name == Name;
 }

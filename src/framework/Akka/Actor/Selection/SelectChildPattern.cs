@@ -1,14 +1,19 @@
 namespace Akka.Actor;
 
 /// <summary>Every child whose name fits: <c>?</c> stands for one character, <c>*</c> for any number of them.</summary>
-internal sealed class SelectChildPattern(string pattern) : SelectionPathElement
+public class SelectChildPattern : SelectionPathElement
 {
-    internal string PatternStr { get; } = pattern;
+    public SelectChildPattern(string patternStr) => PatternStr = patternStr;
 
-    public override bool Equals(object? obj) => obj is SelectChildPattern other && other.PatternStr == PatternStr;
+    public string PatternStr { get; }
 
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is SelectChildPattern other && Equals(other));
+
+    /// <inheritdoc/>
     public override int GetHashCode() => PatternStr.GetHashCode(StringComparison.Ordinal) ^ 1;
 
+    /// <inheritdoc/>
     public override string ToString() => PatternStr;
 
     /// <summary>
@@ -34,4 +39,6 @@ internal sealed class SelectChildPattern(string pattern) : SelectionPathElement
             p++;
         return p == PatternStr.Length;
     }
+
+    protected bool Equals(SelectChildPattern other) => other.PatternStr == PatternStr;
 }

@@ -1,17 +1,20 @@
 namespace Akka.Actor;
 
 /// <summary><c>**</c>, as the last step: every actor below, at any depth.</summary>
-internal sealed class SelectChildRecursive : SelectionPathElement
+public class SelectChildRecursive : SelectionPathElement
 {
-    internal static readonly SelectChildRecursive Instance = new();
+    public static readonly SelectChildRecursive Instance = new();
 
-    private SelectChildRecursive()
+    public SelectChildRecursive()
     {
     }
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SelectChildRecursive;
 
+    /// <inheritdoc/>
     public override int GetHashCode() => 19;
 
+    /// <inheritdoc/>
     public override string ToString() => "**";
 }

@@ -1,17 +1,20 @@
 namespace Akka.Actor;
 
 /// <summary><c>..</c>: one step up. The root is its own parent.</summary>
-internal sealed class SelectParent : SelectionPathElement
+public class SelectParent : SelectionPathElement
 {
-    internal static readonly SelectParent Instance = new();
+    public static readonly SelectParent Instance = new();
 
-    private SelectParent()
+    public SelectParent()
     {
     }
 
+    /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is SelectParent;
 
+    /// <inheritdoc/>
     public override int GetHashCode() => 17;
 
+    /// <inheritdoc/>
     public override string ToString() => "..";
 }

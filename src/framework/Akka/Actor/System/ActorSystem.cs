@@ -76,6 +76,7 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
         where T : class, IExtension;
 
     /// <summary>Runs <paramref name="code"/> after the last actor has stopped; later registrations run first.</summary>
+    /// <exception cref="InvalidOperationException">The system has ended already.</exception>
     public abstract void RegisterOnTermination(Action code);
 
     /// <summary>Stops every actor; the task is <see cref="WhenTerminated"/>.</summary>

@@ -1,7 +1,7 @@
 namespace Akka.Configuration.Hocon;
 
 /// <summary>Reads one document: fields, values and what they are made of.</summary>
-internal sealed class HoconGrammar(string text, Func<string, HoconRoot>? include)
+internal sealed partial class HoconGrammar(string text, Func<string, HoconRoot>? include)
 {
     /// <summary>Objects and arrays in each other, dotted keys counted: far beyond any real file, far below what the stack holds.</summary>
     public const int MaxDepth = 256;
@@ -11,7 +11,13 @@ internal sealed class HoconGrammar(string text, Func<string, HoconRoot>? include
     private readonly HoconReader _reader = new(text);
     private readonly List<HoconSubstitution> _substitutions = [];
 
-    public HoconRoot Document()
+    /// <summary>The keys that lead to the fields being read.</summary>
+    private readonly List<string> _at = [];
+    private int _arrays;
+
+    public HoconRoot Document() => HoconIncludes.Within(ReadDocument);
+
+    private HoconRoot ReadDocument()
     {
         var root = new HoconValue();
         _reader.SkipBlank();
@@ -87,9 +93,9 @@ internal sealed class HoconGrammar(string text, Func<string, HoconRoot>? include
     /// <returns>True if the field ended in a bracket, so that the next may follow on the same line.</returns>
     private bool Field(HoconObject fields, int depth)
     {
-        if (Included() is { } included)
+        if (Included(depth) is { } included)
         {
-            fields.Merge(included);
+            fields.Lay(included);
             return false;
         }
 
@@ -114,7 +120,9 @@ internal sealed class HoconGrammar(string text, Func<string, HoconRoot>? include
             throw _reader.Expected($"'=', ':' or '{{' after the key '{HoconText.Shorten(path[^1])}'");
         }
 
+        _at.AddRange(path);
         var value = ReadValue(depth + path.Count - 1, out var selfDelimited);
+        _at.RemoveRange(_at.Count - path.Count, path.Count);
         var target = owner.GetOrCreateKey(path[^1]);
         if (value.OnlyObject is { } above && target.Values.Count > 0)
         {
@@ -127,32 +135,6 @@ internal sealed class HoconGrammar(string text, Func<string, HoconRoot>? include
         }
 
         return selfDelimited;
-    }
-
-    private HoconObject? Included()
-    {
-        var start = _reader.Offset;
-        if (!_reader.At("include"))
-            return null;
-        _reader.Skip("include".Length);
-        var spaces = _reader.TakeSpaces();
-        if (_reader.At("file(") || _reader.At("url(") || _reader.At("classpath(") || _reader.At("required("))
-            throw _reader.Expected("a quoted name after 'include': there are no other forms");
-        if (!_reader.At("\"") || spaces.Length == 0)
-        {
-            _reader.Back(start);
-            return null;
-        }
-
-        var name = _reader.TakeQuoted();
-        if (include is null)
-            throw _reader.Refused(start, $"include \"{HoconText.Shorten(name)}\" needs an include callback, and none was given.");
-        var document = include(name)
-            ?? throw _reader.Refused(start, $"the include callback gave nothing for \"{HoconText.Shorten(name)}\".");
-        if (document.Value.IsEmpty)
-            return new HoconObject();
-        return document.Value.GetObject()
-            ?? throw _reader.Refused(start, $"what the include callback gave for \"{HoconText.Shorten(name)}\" is not an object.");
     }
 
     private List<string> Path(string what)
@@ -239,6 +221,7 @@ internal sealed class HoconGrammar(string text, Func<string, HoconRoot>? include
             throw _reader.Refused(_reader.Offset, $"nested deeper than {MaxDepth} levels.");
         _reader.Skip();
         _reader.SkipBlank();
+        _arrays++;
         var elements = new HoconArray();
         while (!_reader.At("]"))
         {
@@ -257,6 +240,7 @@ internal sealed class HoconGrammar(string text, Func<string, HoconRoot>? include
             }
         }
 
+        _arrays--;
         _reader.Skip();
         return elements;
     }
@@ -274,8 +258,13 @@ internal sealed class HoconGrammar(string text, Func<string, HoconRoot>? include
         if (!_reader.At("}"))
             throw _reader.Expected("'}' to close a substitution");
         _reader.Skip();
+        return Substitution(path, start);
+    }
+
+    private HoconSubstitution Substitution(List<string> path, int offset)
+    {
         var spelled = string.Join('.', path.Select(key => key.Contains('.') || key.Contains('"') || key.Length == 0 ? $"\"{key.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : key));
-        var substitution = new HoconSubstitution(spelled) { Offset = start, Keys = path };
+        var substitution = new HoconSubstitution(spelled) { Offset = offset, Keys = path };
         _substitutions.Add(substitution);
         return substitution;
     }

@@ -1,0 +1,7 @@
+namespace Akka.Routing;
+
+/// <summary>Something that keeps listeners.</summary>
+public interface IListeners
+{
+    ListenerSupport Listeners { get; }
+}
