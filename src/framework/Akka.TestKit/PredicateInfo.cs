@@ -32,4 +32,12 @@ public static class PredicateInfoFactory
 {
     /// <summary>Wraps a predicate.</summary>
     public static PredicateInfo CreatePredicateInfo<T>(Predicate<T> predicateT) => PredicateInfo.Create(predicateT);
+
+    /// <summary>Wraps a predicate of any delegate type that takes one <typeparamref name="T"/> and answers with a bool.</summary>
+    /// <exception cref="ArgumentException">The delegate is none.</exception>
+    public static PredicateInfo CreatePredicateInfo<T>(Delegate predicateT)
+    {
+        ArgumentNullException.ThrowIfNull(predicateT);
+        return PredicateInfo.Create(predicateT.Method.CreateDelegate<Predicate<T>>(predicateT.Target));
+    }
 }

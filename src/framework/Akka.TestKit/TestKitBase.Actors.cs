@@ -2,6 +2,7 @@ namespace Akka.TestKit;
 
 using System.Linq.Expressions;
 using Akka.Actor;
+using Akka.Actor.Dsl;
 using Akka.TestKit.Internal;
 using Akka.Util;
 
@@ -28,6 +29,12 @@ public abstract partial class TestKitBase
     /// <summary>Makes an actor with a constructor call.</summary>
     public IActorRef ActorOf<TActor>(Expression<Func<TActor>> factory, string name)
         where TActor : ActorBase => Sys.ActorOf(Props.Create(factory), name);
+
+    /// <summary>Makes an actor that <paramref name="config"/> configures.</summary>
+    public IActorRef ActorOf(Action<IActorDsl> config, string? name = null) => ActExtensions.ActorOf(Sys, config, name);
+
+    /// <summary>Makes an actor that <paramref name="config"/> configures.</summary>
+    public IActorRef ActorOf(Action<IActorDsl, IActorContext> config, string? name = null) => ActExtensions.ActorOf(Sys, config, name);
 
     /// <summary>Selects actors by a path.</summary>
     public ActorSelection ActorSelection(ActorPath actorPath) => Sys.ActorSelection(actorPath);

@@ -72,6 +72,55 @@ public sealed class TestActorRefSpecs(ITestOutputHelper output) : Spec(output)
         Assert.Equal(supervisor.Path / "kid", child.Path);
     }
 
+    [Fact(DisplayName = "In a direct receive the context is the actor's own")]
+    public void A_direct_receive_has_the_actors_context()
+    {
+        var actor = ActorOfAsTestActorRef<Contextual>("contextual");
+        actor.Receive("who", TestActor);
+        ExpectMsg("contextual");
+        actor.Receive("become", TestActor);
+        actor.Receive("who", TestActor);
+        ExpectMsg("became");
+    }
+
+    [Fact(DisplayName = "A direct receive that is awaited ends when the async handler has")]
+    public async Task A_direct_receive_waits_for_an_async_handler()
+    {
+        var gate = new TaskCompletionSource();
+        var actor = ActorOfAsTestActorRef(() => new Waiting(gate.Task));
+        var received = actor.ReceiveAsync("x", TestActor);
+        Assert.False(received.IsCompleted);
+        gate.SetResult();
+        await received.WaitAsync(Ample);
+        Assert.True(actor.UnderlyingActor.Done);
+    }
+
+    private sealed class Contextual : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            if (message is "become")
+            {
+                Become((object _) => Sender.Tell("became"));
+            }
+            else
+            {
+                Sender.Tell(Context.Self.Path.Name);
+            }
+        }
+    }
+
+    private sealed class Waiting : ReceiveActor
+    {
+        public Waiting(Task gate) => ReceiveAnyAsync(async _ =>
+        {
+            await gate;
+            Done = true;
+        });
+
+        public bool Done { get; private set; }
+    }
+
     private sealed class Counter(int total) : ActorBase
     {
         public Counter()

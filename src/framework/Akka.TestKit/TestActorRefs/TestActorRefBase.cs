@@ -60,21 +60,23 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     public static bool operator !=(IActorRef actorRef, TestActorRefBase<TActor> testActorRef) => !Same(testActorRef, actorRef);
 
     /// <summary>Lets the actor handle a message at once, past its mailbox; what it throws comes to the caller, not to the supervisor.</summary>
-    public void Receive(object message, IActorRef? sender = null) =>
-        Cell(_inner).ReceiveMessageForTest(new Envelope(message, sender ?? ActorRefs.NoSender));
-
-    /// <summary>As <see cref="Receive"/>.</summary>
-    public Task ReceiveAsync(object message, IActorRef? sender = null)
+    public void Receive(object message, IActorRef? sender = null)
     {
-        try
-        {
-            Receive(message, sender);
-            return Task.CompletedTask;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            return Task.FromException(e);
-        }
+        var cell = Cell(_inner);
+        var envelope = new Envelope(message, sender ?? cell.System.DeadLetters);
+        cell.UseThreadContext(() => cell.ReceiveMessageForTest(envelope));
+    }
+
+    /// <summary>
+    /// As <see cref="Receive"/>; it ends when the handler has, if that is an async one. What an async handler throws after its first wait
+    /// is the supervisor's.
+    /// </summary>
+    public async Task ReceiveAsync(object message, IActorRef? sender = null)
+    {
+        Receive(message, sender);
+
+        // An actor answers no message while it handles one.
+        await _inner.Ask<ActorIdentity>(new Identify(null!)).ConfigureAwait(false);
     }
 
     /// <summary>Lets the actor watch another.</summary>
@@ -133,6 +135,9 @@ public abstract class TestActorRefBase<TActor> : IInternalActorRef
     internal static bool Same(TestActorRefBase<TActor>? testActorRef, IActorRef? actorRef) => testActorRef is null
         ? actorRef is null
         : testActorRef._inner.Equals(actorRef is TestActorRefBase<TActor> other ? other._inner : actorRef);
+
+    /// <summary>Runs an action with the actor's context, as if it handled a message.</summary>
+    private protected void InContext(Action action) => Cell(_inner).UseThreadContext(action);
 
     private static ActorCell Cell(IActorRef actorRef) => actorRef switch
     {
