@@ -47,7 +47,7 @@ public class RemoteSettings
         WatchHeartbeatExpectedResponseAfter = WatchFailureDetectorConfig.GetTimeSpan("expected-response-after");
         TransportNames = config.GetStringList("akka.remote.enabled-transports");
         Transports = [.. TransportNames.Select(name => new TransportSettings(config.GetConfig(name)))];
-        Adapters = new Dictionary<string, string>();
+        Adapters = config.GetConfig("akka.remote.adapters").AsEnumerable().ToDictionary(a => a.Key, a => a.Value.GetString());
     }
 
     public Config Config { get; }

@@ -14,6 +14,8 @@ public sealed class WatchSpecs : RemoteSpec
         Watch(echo);
         echo.Tell("ready?", TestActor);
         ExpectMsg("ready?");
+        // It is the remote watcher that sends the watch, on its own time: when it answers, the watch is on the wire, ahead of what follows.
+        await Sys.ActorSelection("/system/remote-watcher").ResolveOne(Patience);
 
         echo.Tell(Kill.Instance);
         var terminated = ExpectTerminated(echo);
@@ -78,6 +80,8 @@ public sealed class WatchSpecs : RemoteSpec
         Echo(other);
         var echo = await ResolveAsync(other, "user/echo");
         Watch(echo);
+        // It is the remote watcher that sends the watch, on its own time: once it answers, what follows on the wire is behind the watch.
+        await Sys.ActorSelection("/system/remote-watcher").ResolveOne(Patience);
         echo.Tell("ready?", TestActor);
         ExpectMsg("ready?");
 

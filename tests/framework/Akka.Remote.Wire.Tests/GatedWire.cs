@@ -16,6 +16,8 @@ internal sealed class GatedWire(SocketWire inner) : IWire
 
     public void Open() => _open.TrySetResult();
 
+    public ValueTask ReadyAsync() => inner.ReadyAsync();
+
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => inner.ReceiveAsync(buffer);
 
     public async ValueTask SendAsync(List<ArraySegment<byte>> segments)

@@ -8,7 +8,6 @@ using Akka.Remote.Transport.Tcp;
 public sealed class SettingsTests(BetaSystem beta) : IClassFixture<BetaSystem>
 {
     [Theory]
-    [InlineData("enable-ssl = true", "no TLS yet")]
     [InlineData("byte-order = big-endian", "little-endian")]
     [InlineData("port = 65536", "0 to 65535")]
     [InlineData("public-port = -1", "0 to 65535")]

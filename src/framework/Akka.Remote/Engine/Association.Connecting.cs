@@ -33,13 +33,20 @@ internal sealed partial class Association
         after.Run();
     }
 
-    /// <summary>The peer has opened a connection and introduced itself. False: it is refused, and has been told so.</summary>
-    public bool OnIntroduced(Connection connection, int uid)
+    /// <summary>
+    /// The peer has opened a connection and introduced itself. False: it is refused, and has been told so. Null: this association is forgotten.
+    /// </summary>
+    public bool? OnIntroduced(Connection connection, int uid)
     {
         var after = default(AfterLock);
         var accepted = true;
         lock (_sync)
         {
+            if (_forgotten)
+            {
+                return null;
+            }
+
             if (_shutDown || IsRefused(uid))
             {
                 Refuse(connection, ref after);
@@ -243,6 +250,11 @@ internal sealed partial class Association
             case AssociationEnded { Kind: CloseKind.PeerShutDown }:
                 Gate(cause, inbound, LogLevel.InfoLevel, ref after);
                 break;
+            case AssociationEnded { Kind: CloseKind.QuarantinedByPeer } when inbound && !_shutDown:
+                // Anybody can open a connection in anybody's name and say so. Whoever listens at the address is asked: one that did
+                // quarantine us refuses the handshake with the same words.
+                BeginDialling();
+                break;
             default:
                 Gate(cause ?? new AssociationEnded(CloseKind.Disassociated, "the connection was closed"), inbound, LogLevel.WarningLevel, ref after);
                 break;
@@ -264,10 +276,14 @@ internal sealed partial class Association
             remoting.Publish(ref after, new AssociationErrorEvent(cause, remoting.LocalAddress, Remote, inbound, level));
         }
 
-        after.Add(() => remoting.Log.Log(
-            level == LogLevel.InfoLevel ? LogLevel.InfoLevel : LogLevel.WarningLevel,
-            null,
-            $"Association with remote system [{Remote}] has ended; address is now gated for {closedFor.TotalMilliseconds:0} ms. Reason: [{cause.Message}]"));
+        if (remoting.MayLogEnd(out var more))
+        {
+            after.Add(() => remoting.Log.Log(
+                level == LogLevel.InfoLevel ? LogLevel.InfoLevel : LogLevel.WarningLevel,
+                null,
+                $"Association with remote system [{Remote}] has ended; address is now gated for {closedFor.TotalMilliseconds:0} ms. Reason: [{cause.Message}]{more}"));
+        }
+
         if (cause is AssociationEnded { Kind: CloseKind.QuarantinedByPeer })
         {
             remoting.Publish(ref after, new ThisActorSystemQuarantinedEvent(remoting.LocalAddress, Remote));

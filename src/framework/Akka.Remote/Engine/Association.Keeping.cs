@@ -2,6 +2,7 @@ namespace Akka.Remote.Engine;
 
 using Akka.Event;
 using Akka.Remote.Serialization.Proto.Msg;
+using Akka.Remote.Transport;
 using Akka.Remote.Transport.Tcp;
 using Akka.Remote.Wire;
 
@@ -13,8 +14,12 @@ internal sealed partial class Association
 
     private bool _warnedOfLength;
 
-    /// <summary>Called a few times a second.</summary>
-    public void Tick()
+    /// <summary>
+    /// Called a few times a second, for each of the thousands that strangers make: what it does when nothing is amiss takes no memory, so
+    /// nothing in it, nor in <see cref="KeepAlive"/>, is a closure. True: nothing has been said for long, nothing waits, and it is forgotten from now on.
+    /// </summary>
+    /// <param name="patience">Calls during which one frame may stay unfinished.</param>
+    public bool Tick(int patience)
     {
         var after = default(AfterLock);
         lock (_sync)
@@ -22,13 +27,12 @@ internal sealed partial class Association
             var now = Now;
             foreach (var connection in _connections)
             {
-                KeepAlive(connection, now, ref after);
+                KeepAlive(connection, now, patience, ref after);
             }
 
             if (_dial is { } dial && now - dial.OpenedAt > remoting.HandshakeTimeout.TotalMilliseconds)
             {
-                after.Add(() => dial.Close(new AssociationEnded(
-                    CloseKind.Handshake, $"no answer to the handshake within {remoting.HandshakeTimeout.TotalSeconds:0.###} s")));
+                End(dial, CloseKind.Handshake, $"no answer to the handshake within {remoting.HandshakeTimeout.TotalSeconds:0.###} s", ref after);
             }
 
             if (_phase is Phase.Gated or Phase.Quarantined && now >= _closedUntil && !_shutDown)
@@ -47,9 +51,20 @@ internal sealed partial class Association
             {
                 RepeatOrGiveUp(now, ref after);
             }
+
+            if (_phase != Phase.Idle || _connections.Count > 0 || _dial is not null || _pending.Count > 0 || _outbox.Count > 0 || now < _refusedUntil)
+            {
+                _usedAt = now;
+            }
+            else if (now - _usedAt > TransportLimits.ForgottenAfter)
+            {
+                // Whoever sends names of senders that don't exist makes us answer to addresses without end.
+                _forgotten = true;
+            }
         }
 
         after.Run();
+        return _forgotten;
     }
 
     /// <summary>An acknowledgement has come.</summary>
@@ -73,7 +88,7 @@ internal sealed partial class Association
     }
 
     /// <summary>A system message has come: delivers it in its turn and acknowledges.</summary>
-    public void OnSystemMessage(Connection connection, ulong sequence, Action deliver)
+    public void OnSystemMessage(Connection connection, ulong sequence, Action deliver, int size)
     {
         SystemInbox inbox;
         lock (_sync)
@@ -87,7 +102,7 @@ internal sealed partial class Association
             inbox = _inbox;
         }
 
-        var (cumulative, missing) = inbox.Take(sequence, deliver);
+        var (cumulative, missing) = inbox.Take(sequence, deliver, size);
         connection.Outbound.Enqueue(ControlFrames.Ack(cumulative, missing), urgent: true);
     }
 
@@ -97,10 +112,33 @@ internal sealed partial class Association
         var after = default(AfterLock);
         lock (_sync)
         {
+            // It has a record to keep now, so it is not forgotten before that is.
+            _usedAt = Now;
             QuarantineLocked(uid, ref after);
         }
 
         after.Run();
+    }
+
+    /// <summary>Says goodbye on every connection, and ends it. What is sent afterwards opens another.</summary>
+    public void Disassociate(DisassociateInfo reason)
+    {
+        var farewell = ControlFrames.Disassociate(reason switch
+        {
+            DisassociateInfo.Shutdown => CommandType.DisassociateShuttingDown,
+            DisassociateInfo.Quarantined => CommandType.DisassociateQuarantined,
+            _ => CommandType.Disassociate,
+        });
+        Connection[] open;
+        lock (_sync)
+        {
+            open = [.. _connections];
+        }
+
+        foreach (var connection in open)
+        {
+            _ = connection.FinishAsync(farewell, remoting.Settings.FlushWait, new AssociationEnded(CloseKind.Disassociated, "it was told to disassociate"));
+        }
     }
 
     /// <summary>Closes all connections, sending first what waits. Returns when done, or when the time is up.</summary>
@@ -141,11 +179,17 @@ internal sealed partial class Association
         await Task.WhenAll(open.Select(c => c.FinishAsync(farewell, left, ended))).ConfigureAwait(false);
     }
 
-    private void KeepAlive(Connection connection, long now, ref AfterLock after)
+    private void KeepAlive(Connection connection, long now, int patience, ref AfterLock after)
     {
-        if (!connection.Detector.IsAvailable)
+        if (connection.SeenUnfinished() > patience)
         {
-            after.Add(() => connection.Close(new AssociationEnded(CloseKind.Silent, $"no sign of life from [{Remote}] for too long")));
+            End(connection, CloseKind.Silent, $"a frame from [{Remote}] was not finished within {TransportLimits.FrameTime.TotalSeconds:0} s", ref after);
+            return;
+        }
+
+        if (connection.Detector is { IsAvailable: false })
+        {
+            End(connection, CloseKind.Silent, $"no sign of life from [{Remote}] for too long", ref after);
             return;
         }
 
@@ -162,11 +206,16 @@ internal sealed partial class Association
             _warnedOfLength = waiting > limit;
             if (_warnedOfLength)
             {
-                after.Add(() => remoting.Log.Warning(
-                    "[{0}] messages wait to be sent to [{1}]: flow control might be needed to bound what is under way", waiting, Remote));
+                WarnOfLength(waiting, ref after);
             }
         }
     }
+
+    private static void End(Connection connection, CloseKind kind, string why, ref AfterLock after) =>
+        after.Add(() => connection.Close(new AssociationEnded(kind, why)));
+
+    private void WarnOfLength(int waiting, ref AfterLock after) => after.Add(() => remoting.Log.Warning(
+        "[{0}] messages wait to be sent to [{1}]: flow control might be needed to bound what is under way", waiting, Remote));
 
     private void RepeatOrGiveUp(long now, ref AfterLock after)
     {

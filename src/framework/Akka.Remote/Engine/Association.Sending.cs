@@ -22,6 +22,12 @@ internal sealed partial class Association
             return;
         }
 
+        if (_forgotten)
+        {
+            remoting.AssociationWith(Remote).Send(message, sender, recipient);
+            return;
+        }
+
         var connection = Volatile.Read(ref _sending);
         if (connection is null && IsClosedToMessages())
         {
@@ -48,6 +54,12 @@ internal sealed partial class Association
         if (result == EnqueueResult.Closed)
         {
             result = SendWithoutConnection(layout, queued, serialized, from);
+        }
+
+        if (result == EnqueueResult.Closed && _forgotten)
+        {
+            remoting.AssociationWith(Remote).Send(message, sender, recipient);
+            return;
         }
 
         if (result == EnqueueResult.Full)
@@ -100,13 +112,13 @@ internal sealed partial class Association
                 return _sending!.Outbound.Enqueue(layout, serialized.Bytes, queued, IsUrgent(queued.Message));
             }
 
-            if (_shutDown || (_phase is Phase.Gated or Phase.Quarantined && Now < _closedUntil))
+            if (_shutDown || _forgotten || (_phase is Phase.Gated or Phase.Quarantined && Now < _closedUntil))
             {
                 return EnqueueResult.Closed;
             }
 
             var size = layout.BodyLength;
-            if (_pendingBytes + size > OutboundQueue.MostBytes)
+            if (_pendingBytes + size > Math.Min(OutboundQueue.MostBytes, remoting.SendMemory.Left))
             {
                 return EnqueueResult.Full;
             }
@@ -118,6 +130,7 @@ internal sealed partial class Association
 
             _pending.Enqueue(new Pending(queued, null, from, serialized, size));
             _pendingBytes += size;
+            remoting.SendMemory.Add(size);
             return EnqueueResult.Taken;
         }
     }
@@ -130,9 +143,14 @@ internal sealed partial class Association
         }
 
         var after = default(AfterLock);
+        var forgotten = false;
         lock (_sync)
         {
-            if (_shutDown || (_phase == Phase.Quarantined && Now < _closedUntil))
+            if (_forgotten)
+            {
+                forgotten = true;
+            }
+            else if (_shutDown || (_phase == Phase.Quarantined && Now < _closedUntil))
             {
                 after.Add(() => remoting.ToDeadLetters(message, null, recipient));
             }
@@ -151,6 +169,10 @@ internal sealed partial class Association
         }
 
         after.Run();
+        if (forgotten)
+        {
+            remoting.AssociationWith(Remote).Send(message, null, recipient);
+        }
     }
 
     /// <summary>Sends it now, or puts it in the line behind the messages that were sent before it. During a gate it stays in the outbox.</summary>
@@ -200,6 +222,7 @@ internal sealed partial class Association
         while (_pending.TryDequeue(out var next))
         {
             _pendingBytes -= next.Size;
+            remoting.SendMemory.Add(-next.Size);
             if (next.System is { } envelope)
             {
                 envelope.Waits = false;
@@ -240,6 +263,7 @@ internal sealed partial class Association
             after.Add(() => remoting.ToDeadLetters(queued.Message, queued.Sender, queued.Recipient));
         }
 
+        remoting.SendMemory.Add(-_pendingBytes);
         _pendingBytes = 0;
     }
 

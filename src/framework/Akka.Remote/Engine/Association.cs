@@ -26,6 +26,8 @@ internal sealed partial class Association(Remoting remoting, Address remote)
     private int? _refusedUid;
     private long _refusedUntil;
     private bool _shutDown;
+    private volatile bool _forgotten;
+    private long _usedAt = Environment.TickCount64;
 
     private enum Phase
     {
@@ -46,6 +48,9 @@ internal sealed partial class Association(Remoting remoting, Address remote)
     }
 
     public Address Remote { get; } = remote;
+
+    /// <summary>Nothing was said for long, so remoting has let go of it; who still has it is led to the one in its place.</summary>
+    public bool IsForgotten => _forgotten;
 
     private static long Now => Environment.TickCount64;
 }

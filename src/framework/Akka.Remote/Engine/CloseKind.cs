@@ -23,6 +23,9 @@ internal enum CloseKind
     /// <summary>The handshake took too long, or was something else.</summary>
     Handshake,
 
+    /// <summary>There are too many connections, and this one was the least worth keeping.</summary>
+    Crowded,
+
     /// <summary>This node is shutting down.</summary>
     ShuttingDown,
 }

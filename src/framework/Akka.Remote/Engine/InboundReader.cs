@@ -12,8 +12,34 @@ internal sealed class InboundReader(Remoting remoting)
     private const int RememberedPaths = 1024;
     private const int RememberedManifests = 256;
 
+    /// <summary>How many messages pass between two looks at a mailbox, which cost a little.</summary>
+    private const int LookEvery = 32;
+
+    /// <summary>Bytes of this size are worth a look each.</summary>
+    private const int LargeMessage = 16 * 1024;
+
+    /// <summary>What a message takes in a mailbox besides its bytes, roughly.</summary>
+    private const int Overhead = 256;
+
+    private static readonly TimeSpan CatchUpPause = TimeSpan.FromMilliseconds(10);
+
     private readonly ByteKeyedCache<IInternalActorRef> _refs = new(RememberedPaths);
     private readonly ByteKeyedCache<string> _manifests = new(RememberedManifests);
+    private int _sinceLook;
+    private double _usualSize;
+    private ICell? _behind;
+
+    /// <summary>A task that ends when the actor that can't keep up with this connection has caught up, or the connection has ended; null when all do.</summary>
+    public Task? Behind(Connection connection)
+    {
+        if (_behind is not { } cell)
+        {
+            return null;
+        }
+
+        _behind = null;
+        return CatchUpAsync(cell, TransportLimits.MailboxMemory / 2 / CostOfOne, connection);
+    }
 
     public void Deliver(ref Pdu pdu, Association association, Connection connection)
     {
@@ -43,13 +69,35 @@ internal sealed class InboundReader(Remoting remoting)
     /// <summary>Apart, so that only system messages pay for what the delegate keeps.</summary>
     private void HandInOrder(
         Association association, Connection connection, ulong sequence, byte[] bytes, int serializerId, string manifest, IInternalActorRef recipient) =>
-        association.OnSystemMessage(connection, sequence, () => Hand(bytes, serializerId, manifest, recipient, ActorRefs.NoSender));
+        association.OnSystemMessage(
+            connection, sequence, () => Hand(bytes, serializerId, manifest, recipient, ActorRefs.NoSender), bytes.Length + Overhead);
 
     private void Hand(byte[] bytes, int serializerId, string manifest, IInternalActorRef recipient, IActorRef? sender)
     {
-        if (TryDeserialize(bytes, serializerId, manifest, recipient, out var message))
+        if (!TryDeserialize(bytes, serializerId, manifest, recipient, out var message))
         {
-            remoting.Dispatch(recipient, message, sender);
+            return;
+        }
+
+        remoting.Dispatch(recipient, message, sender);
+        _usualSize += (bytes.Length - _usualSize) / 16;
+        if (++_sinceLook >= LookEvery || bytes.Length >= LargeMessage)
+        {
+            _sinceLook = 0;
+            if (recipient is ActorRefWithCell { Underlying: { } cell } && cell.NumberOfMessages > TransportLimits.MailboxMemory / CostOfOne)
+            {
+                _behind = cell;
+            }
+        }
+    }
+
+    private long CostOfOne => (long)_usualSize + Overhead;
+
+    private static async Task CatchUpAsync(ICell cell, long until, Connection connection)
+    {
+        while (cell.NumberOfMessages > until && !connection.IsClosed)
+        {
+            await Task.Delay(CatchUpPause).ConfigureAwait(false);
         }
     }
 
@@ -58,20 +106,20 @@ internal sealed class InboundReader(Remoting remoting)
         try
         {
             message = remoting.Codec.Deserialize(bytes, serializerId, manifest);
-            return true;
+            if (message is not null)
+            {
+                return true;
+            }
+
+            remoting.Unreadable(recipient, serializerId, manifest, bytes.Length, "it is null");
         }
         catch (Exception e)
         {
-            remoting.Log.Error(
-                e,
-                "A message for [{0}] could not be read (serializer {1}, manifest [{2}], {3} bytes) and is dropped",
-                recipient,
-                serializerId,
-                manifest,
-                bytes.Length);
-            message = null!;
-            return false;
+            remoting.Unreadable(recipient, serializerId, manifest, bytes.Length, e.Message);
         }
+
+        message = null!;
+        return false;
     }
 
     private IInternalActorRef Resolve(ReadOnlySpan<byte> path)

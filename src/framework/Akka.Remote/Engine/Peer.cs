@@ -10,4 +10,7 @@ internal sealed class Peer
     public bool Introduced { get; set; }
 
     public InboundReader? Reader { get; set; }
+
+    /// <summary>When its last message came; milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    public long HeardAt { get; set; }
 }

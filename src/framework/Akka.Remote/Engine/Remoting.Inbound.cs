@@ -1,15 +1,25 @@
 namespace Akka.Remote.Engine;
 
+using System.Net;
+using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Dispatch.SysMsg;
 using Akka.Event;
 using Akka.Remote.Serialization.Proto.Msg;
 using Akka.Remote.Transport.Tcp;
+using Akka.Remote.Transport.Tls;
 using Akka.Remote.Wire;
 
 /// <content>What arrives: handshakes, farewells, messages; and where messages end that can't be sent.</content>
 internal sealed partial class Remoting
 {
+    /// <summary>Characters of a system's name or a host: longer than DNS allows, and what is remembered of a peer must be bounded.</summary>
+    private const int LongestName = 255;
+
+    private readonly Grumbler _badConnections = new(1, () => Environment.TickCount64);
+    private readonly Grumbler _unreadable = new(1, () => Environment.TickCount64);
+    private readonly Grumbler _strays = new(1, () => Environment.TickCount64);
+
     void IConnectionOwner.OnFrame(Connection connection, ReadOnlySpan<byte> body)
     {
         if (connection.Muted)
@@ -17,6 +27,26 @@ internal sealed partial class Remoting
             return;
         }
 
+        if (_adapters?.LosesInbound(((Peer)connection.Context!).Association?.Remote) == true)
+        {
+            return;
+        }
+
+        try
+        {
+            TakeFrame(connection, body);
+        }
+        catch (Exception e) when (e is not PduException)
+        {
+            // Whatever a frame does to us, it is the frame's fault, and said as that.
+            throw new PduException($"a frame that can't be made sense of: {e.Message}", e);
+        }
+    }
+
+    Task? IConnectionOwner.Behind(Connection connection) => ((Peer)connection.Context!).Reader?.Behind(connection);
+
+    private void TakeFrame(Connection connection, ReadOnlySpan<byte> body)
+    {
         var peer = (Peer)connection.Context!;
         var pdu = Pdu.Decode(body);
         if (pdu.Control is { } control)
@@ -38,16 +68,18 @@ internal sealed partial class Remoting
 
         if (pdu.HasEnvelope)
         {
+            peer.HeardAt = Environment.TickCount64;
             peer.Reader!.Deliver(ref pdu, association, connection);
         }
     }
 
     void IConnectionOwner.OnClosed(Connection connection, Exception? cause, IReadOnlyList<QueuedMessage> unsent)
     {
-        _strangers.TryRemove(connection, out _);
-        if (cause is PduException)
+        _strangers.Remove(connection);
+        _guests.Remove(connection);
+        if (cause is PduException or TlsRefusedException or AssociationEnded { Kind: CloseKind.Crowded })
         {
-            Log.Warning("Connection with {0} is closed: {1}", connection.RemoteEndPoint, cause.Message);
+            GrumbleAbout(connection, cause.Message);
         }
         else if (((Peer)connection.Context!).Association is null && cause is not null)
         {
@@ -55,6 +87,17 @@ internal sealed partial class Remoting
         }
 
         ((Peer)connection.Context!).Association?.OnClosed(connection, cause, unsent);
+    }
+
+    /// <summary>Bytes that no message could be made of. They are a stranger's, or another version's.</summary>
+    public void Unreadable(IActorRef recipient, int serializerId, string manifest, int length, string why)
+    {
+        if (_unreadable.May(out var more))
+        {
+            Log.Warning(
+                "A message for [{0}] could not be read (serializer {1}, manifest [{2}], {3} bytes) and is dropped: {4}{5}",
+                Shorten(recipient.Path.ToString()!), serializerId, Shorten(manifest), length, Shorten(why), more);
+        }
     }
 
     /// <summary>Gives a message that has arrived to its actor, unless untrusted mode forbids it.</summary>
@@ -67,7 +110,13 @@ internal sealed partial class Remoting
 
         if (recipient is RemoteActorRef)
         {
-            Log.Warning("Dropping message [{0}] for non-local recipient [{1}] arriving at [{2}]", message.GetType(), recipient, LocalAddress);
+            if (_strays.May(out var more))
+            {
+                Log.Warning(
+                    "Dropping message [{0}] for non-local recipient [{1}] arriving at [{2}]{3}",
+                    message.GetType(), Shorten(recipient.Path.ToString()!), LocalAddress, more);
+            }
+
             return;
         }
 
@@ -79,7 +128,8 @@ internal sealed partial class Remoting
             case ActorSelectionMessage selection:
                 ActorSelection.DeliverSelection(recipient, sender, selection);
                 break;
-            case ISystemMessage or IPossiblyHarmful when UseUntrustedMode:
+            // Kill bears no mark of harm, and ends whom it reaches all the same.
+            case ISystemMessage or IPossiblyHarmful or Kill when UseUntrustedMode:
                 Log.Debug("Untrusted mode: [{0}] for [{1}] is dropped", message.GetType(), recipient);
                 break;
             case ISystemMessage system:
@@ -118,6 +168,18 @@ internal sealed partial class Remoting
         && selection.Elements.All(e => e is SelectChildName)
         && Settings.TrustedSelectionPaths.Contains(PathOf(selection));
 
+    private static string Shorten(string text) => text.Length > 200 ? text[..197] + "..." : text;
+
+    private static IPAddress AddressOf(Connection connection) => (connection.RemoteAddress as IPEndPoint)?.Address ?? IPAddress.None;
+
+    private void GrumbleAbout(Connection connection, string why)
+    {
+        if (_badConnections.May(out var more))
+        {
+            Log.Warning("Connection with {0} is closed: {1}{2}", connection.RemoteEndPoint, Shorten(why), more);
+        }
+    }
+
     private void OnAccepted(IWire wire)
     {
         var connection = NewConnection(wire, inbound: true, association: null);
@@ -127,8 +189,31 @@ internal sealed partial class Remoting
             return;
         }
 
-        _strangers[connection] = true;
+        var evicted = _strangers.Add(connection, AddressOf(connection));
         connection.Start();
+        evicted?.Close(new AssociationEnded(CloseKind.Crowded, "too many connections haven't said who they are, and most of them come from there"));
+    }
+
+    /// <summary>A connection could not be taken in. Without handles for files nothing can be: those who only wait make room.</summary>
+    private bool OnAcceptTrouble(Exception trouble)
+    {
+        if (_badConnections.May(out var more))
+        {
+            Log.Warning("A connection could not be taken in: {0}{1}", trouble.Message, more);
+        }
+
+        if (trouble is not SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable })
+        {
+            return false;
+        }
+
+        var evicted = _strangers.Evict(Math.Max(16, _strangers.Count / 4));
+        foreach (var stranger in evicted)
+        {
+            stranger.Close(new AssociationEnded(CloseKind.Crowded, "there are no handles left for connections that haven't said who they are"));
+        }
+
+        return evicted.Count > 0;
     }
 
     private void OnInstruction(Connection connection, Peer peer, AkkaControlMessage control)
@@ -164,6 +249,11 @@ internal sealed partial class Remoting
             throw new PduException("a handshake that doesn't say who it is from");
         }
 
+        if (origin.System.Length > LongestName || origin.Hostname.Length > LongestName || origin.Protocol.Length > LongestName)
+        {
+            throw new PduException("a handshake with a name that is too long");
+        }
+
         var prefix = RemoteSettings.AkkaScheme + ".";
         var protocol = origin.Protocol.StartsWith(prefix, StringComparison.Ordinal) ? origin.Protocol : prefix + origin.Protocol;
         var address = new Address(protocol, origin.System, origin.Hostname, (int)origin.Port);
@@ -175,10 +265,23 @@ internal sealed partial class Remoting
                 throw new PduException($"a handshake from [{address}], which can't be a peer of [{LocalAddress}]");
             }
 
-            var association = AssociationWith(address);
-            peer.Association = association;
-            _strangers.TryRemove(connection, out _);
-            peer.Introduced = association.OnIntroduced(connection, uid);
+            if (connection.NameObjection(origin.Hostname) is { } objection)
+            {
+                throw new PduException(objection);
+            }
+
+            _strangers.Remove(connection);
+            peer.HeardAt = Environment.TickCount64;
+            connection.IsStranger = false;
+            connection.Detector = NewDetector();
+            peer.Reader = new InboundReader(this);
+            peer.Introduced = Introduce(connection, peer, address, uid);
+            var evicted = connection.IsClosed ? null : _guests.Add(connection, AddressOf(connection));
+            evicted?.Close(new AssociationEnded(CloseKind.Crowded, "too many connections are open, and most of them come from there"));
+            if (connection.IsClosed)
+            {
+                _guests.Remove(connection);
+            }
         }
         else
         {
@@ -189,6 +292,19 @@ internal sealed partial class Remoting
 
             peer.Introduced = true;
             peer.Association.OnDialAnswered(connection, uid);
+        }
+    }
+
+    private bool Introduce(Connection connection, Peer peer, Address address, int uid)
+    {
+        while (true)
+        {
+            var association = AssociationWith(address);
+            peer.Association = association;
+            if (association.OnIntroduced(connection, uid) is { } accepted)
+            {
+                return accepted;
+            }
         }
     }
 }

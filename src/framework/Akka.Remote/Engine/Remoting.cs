@@ -1,22 +1,34 @@
 namespace Akka.Remote.Engine;
 
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
 using Akka.Remote.Serialization.Proto.Msg;
+using Akka.Remote.Transport;
+using Akka.Remote.Transport.DotNetty;
 using Akka.Remote.Transport.Tcp;
+using Akka.Remote.Transport.Tls;
 using Akka.Remote.Wire;
 
 /// <summary>The transport of this implementation: one TCP port, an <see cref="Association"/> for each address it has to do with.</summary>
 internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
 {
     private readonly ConcurrentDictionary<Address, Association> _associations = new();
-    private readonly ConcurrentDictionary<Connection, bool> _strangers = new();
+    private readonly FairPlaces<Connection> _strangers = new(TransportLimits.Strangers);
+    private readonly FairPlaces<Connection> _guests = new(TransportLimits.Guests, static c => ((Peer)c.Context!).HeardAt);
+    private readonly SharedBytes _sendMemory = new(TransportLimits.SendMemory);
+    private readonly SharedBytes _receiveMemory = new(TransportLimits.ReceiveMemory);
+    private readonly Grumbler _ends = new(20, () => Environment.TickCount64);
+    private int _dials;
+    private TimeSpan _period = TimeSpan.FromMilliseconds(250);
     private readonly Lock _ticking = new();
     private readonly Config _detectorConfig;
     private readonly string _detectorClass;
     private readonly LogLevel? _lifecycleLevel;
+    private readonly WireFactory _wires;
+    private readonly Adapters? _adapters;
     private TcpTransport? _transport;
     private Address? _localAddress;
     private Timer? _timer;
@@ -33,12 +45,9 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
                 $"akka.remote.enabled-transports names {Settings.Transports.Length} transports: this implementation has exactly one, akka.remote.dot-netty.tcp");
         }
 
-        if (transport.Adapters.Count > 0)
-        {
-            throw new ConfigurationException($"akka.remote.dot-netty.tcp.applied-adapters = [{string.Join(", ", transport.Adapters)}]: there are none here");
-        }
-
+        _adapters = Adapters.Applied(transport.Adapters);
         Tcp = new TcpSettings(transport.Config);
+        _wires = Wires(transport.Config.GetConfig("ssl"));
         HandshakeTimeout = config.GetTimeSpan("akka.remote.handshake-timeout");
         _detectorConfig = config.GetConfig("akka.remote.transport-failure-detector");
         _detectorClass = _detectorConfig.GetString("implementation-class", "");
@@ -75,10 +84,11 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
 
     public override void Start()
     {
-        var protocol = RemoteSettings.AkkaScheme + "." + Tcp.TransportProtocol;
+        var transport = _adapters?.Scheme + Tcp.TransportProtocol;
+        var protocol = RemoteSettings.AkkaScheme + "." + transport;
         try
         {
-            _transport = new TcpTransport(Tcp, SocketWire.Create, OnAccepted, e => Log.Debug("A connection could not be taken in: {0}", e.Message));
+            _transport = new TcpTransport(Tcp, _wires, OnAccepted, OnAcceptTrouble);
             var (host, port) = _transport.ListenAsync().WaitAsync(Settings.StartupTimeout).GetAwaiter().GetResult();
             _localAddress = new Address(protocol, System.Name, host, port);
         }
@@ -96,7 +106,7 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
             new AddressData
             {
                 // Here, and only here, the wire has the transport's own name: "tcp", not "akka.tcp".
-                Protocol = Tcp.TransportProtocol,
+                Protocol = transport,
                 System = LocalAddress.System,
                 Hostname = LocalAddress.Host,
                 Port = (uint)LocalAddress.Port!.Value,
@@ -109,7 +119,7 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
     {
         _transport!.BeginAccepting();
         var shortest = new[] { HeartbeatInterval, Settings.SysResendTimeout, Settings.RetryGateClosedFor, HandshakeTimeout }.Min();
-        var period = TimeSpan.FromMilliseconds(Math.Clamp(shortest.TotalMilliseconds / 4, 20, 250));
+        var period = _period = TimeSpan.FromMilliseconds(Math.Clamp(shortest.TotalMilliseconds / 4, 20, 250));
         _timer = new Timer(_ => Tick(), null, period, period);
         Log.Info("Remoting started; listening on addresses : [{0}]", LocalAddress);
         Publish(new RemotingListenEvent([LocalAddress]));
@@ -123,7 +133,7 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
         }
 
         _transport?.Dispose();
-        foreach (var stranger in _strangers.Keys)
+        foreach (var stranger in _strangers.All)
         {
             stranger.Close(new AssociationEnded(CloseKind.ShuttingDown, "this node is shutting down"));
         }
@@ -143,11 +153,43 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
             ? LocalAddress
             : throw new RemoteTransportException($"No transport is responsible for address [{remote}]: this node speaks [{LocalAddress.Protocol}]");
 
-    public override Task<bool> ManagementCommand(object cmd) => Task.FromResult(false);
+    /// <summary>True when an adapter is applied that knows the command.</summary>
+    public override Task<bool> ManagementCommand(object cmd)
+    {
+        var end = cmd switch
+        {
+            ForceDisassociate plain => (plain.Address, Reason: DisassociateInfo.Unknown),
+            ForceDisassociateExplicitly reasoned => (reasoned.Address, reasoned.Reason),
+            _ => default,
+        };
+        if (end.Address is null || _adapters is null)
+        {
+            return Task.FromResult(_adapters?.Obeys(cmd) ?? false);
+        }
+
+        foreach (var (address, association) in _associations)
+        {
+            if (Adapters.Matches(address, end.Address))
+            {
+                association.Disassociate(end.Reason);
+            }
+        }
+
+        return Task.FromResult(true);
+    }
 
     public override Task<bool> ManagementCommand(object cmd, CancellationToken cancellationToken) => ManagementCommand(cmd);
 
-    public override void Quarantine(Address address, int? uid) => AssociationWith(address).Quarantine(uid);
+    public override void Quarantine(Address address, int? uid)
+    {
+        Association association;
+        do
+        {
+            association = AssociationWith(address);
+            association.Quarantine(uid);
+        }
+        while (association.IsForgotten);
+    }
 
     public override void Send(object message, IActorRef sender, RemoteActorRef recipient)
     {
@@ -157,12 +199,67 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
             return;
         }
 
-        (recipient.Association ??= AssociationWith(recipient.Path.Address)).Send(message, sender, recipient);
+        if (recipient.Association is not { IsForgotten: false } association)
+        {
+            recipient.Association = association = AssociationWith(recipient.Path.Address);
+        }
+
+        association.Send(message, sender, recipient);
     }
 
-    public Association AssociationWith(Address address) => _associations.GetOrAdd(address, a => new Association(this, a));
+    public Association AssociationWith(Address address)
+    {
+        while (true)
+        {
+            var association = _associations.GetOrAdd(address, a => new Association(this, a));
+            if (!association.IsForgotten)
+            {
+                return association;
+            }
 
-    public Task<IWire> DialAsync(Address address)
+            _associations.TryRemove(KeyValuePair.Create(address, association));
+        }
+    }
+
+    /// <summary>Bytes that all associations hold for others.</summary>
+    public SharedBytes SendMemory => _sendMemory;
+
+    public bool MayLogEnd(out string more) => _ends.May(out more);
+
+    /// <exception cref="RemoteTransportException">It is no address of ours, or too many are dialled already.</exception>
+    public async Task<IWire> DialAsync(Address address)
+    {
+        try
+        {
+            return Interlocked.Increment(ref _dials) <= TransportLimits.Dials
+                ? await DialOneAsync(address).ConfigureAwait(false)
+                : throw new RemoteTransportException($"{TransportLimits.Dials} other addresses are being dialled");
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _dials);
+        }
+    }
+
+    /// <exception cref="ConfigurationException">TLS is asked for, and what is said about it makes no sense.</exception>
+    private WireFactory Wires(Config ssl)
+    {
+        if (!Tcp.EnableSsl)
+        {
+            return SocketWire.Create;
+        }
+
+        var setup = System.Settings.Setup.Get<DotNettySslSetup>();
+        var policy = new TlsPolicy(ssl, setup.HasValue ? setup.Value : null);
+        if (policy.Concern(DateTime.Now) is { } concern)
+        {
+            Log.Warning("{0}", concern);
+        }
+
+        return TlsWire.Under(policy);
+    }
+
+    private Task<IWire> DialOneAsync(Address address)
     {
         if (address.Protocol != LocalAddress.Protocol)
         {
@@ -176,13 +273,28 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
 
     public Connection NewConnection(IWire wire, bool inbound, Association? association)
     {
+        var peer = new Peer { Association = association, Reader = inbound ? null : new InboundReader(this) };
+        Func<bool>? loses = null;
+        if (_adapters is { } adapters)
+        {
+            wire = new AdaptedWire(wire, (outbound, bytes) => adapters.PassAsync(peer.Association?.Remote, outbound, bytes));
+            loses = () => adapters.LosesOutbound(peer.Association?.Remote);
+        }
+
+        return new Connection(wire, inbound, Tcp.MaximumFrameSize, inbound ? null : NewDetector(), this, _sendMemory, _receiveMemory, loses)
+        {
+            // Whoever only knocks gets nothing that takes room.
+            IsStranger = inbound,
+            Context = peer,
+        };
+    }
+
+    private FailureDetector NewDetector()
+    {
         var detector = FailureDetectorLoader.Load(_detectorClass, _detectorConfig, System);
         // The first heartbeat: silence counts from the beginning.
         detector.HeartBeat();
-        return new Connection(wire, inbound, Tcp.MaximumFrameSize, detector, this)
-        {
-            Context = new Peer { Association = association, Reader = new InboundReader(this) },
-        };
+        return detector;
     }
 
     public void Publish(ref AfterLock after, RemotingLifecycleEvent happened) => after.Add(() => Publish(happened));
@@ -196,6 +308,8 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
         }
     }
 
+    /// <summary>Optimized from the start: it goes through thousands of associations, but is called too seldom to be compiled again soon.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Tick()
     {
         if (!_ticking.TryEnter())
@@ -205,14 +319,19 @@ internal sealed partial class Remoting : RemoteTransport, IConnectionOwner
 
         try
         {
-            foreach (var association in _associations.Values)
+            var patience = (int)(TransportLimits.FrameTime / _period);
+            foreach (var (address, association) in _associations)
             {
-                association.Tick();
+                if (association.Tick(patience))
+                {
+                    _associations.TryRemove(KeyValuePair.Create(address, association));
+                }
             }
 
-            foreach (var stranger in _strangers.Keys)
+            var (now, handshake) = (Environment.TickCount64, (long)HandshakeTimeout.TotalMilliseconds);
+            foreach (var stranger in _strangers.All)
             {
-                if (Environment.TickCount64 - stranger.OpenedAt > HandshakeTimeout.TotalMilliseconds)
+                if (now - stranger.OpenedAt > handshake)
                 {
                     stranger.Close(new AssociationEnded(CloseKind.Handshake, "it did not say who it is in time"));
                 }

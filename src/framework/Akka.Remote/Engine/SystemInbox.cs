@@ -6,15 +6,26 @@ namespace Akka.Remote.Engine;
 /// </summary>
 internal sealed class SystemInbox(int capacity)
 {
+    /// <summary>Bytes of messages that wait for one before them. A peer that leaves gaps on purpose must not take the memory.</summary>
+    private const long MostEarlyBytes = 4 * 1024 * 1024;
+
+    /// <summary>Missing numbers that one acknowledgement names; the next one names others.</summary>
+    private const int MostMissing = 128;
+
     private readonly Lock _sync = new();
-    private readonly SortedDictionary<ulong, Action> _early = [];
+    private ulong _last;
+    private long _earlyBytes;
+    private readonly Dictionary<ulong, (Action Deliver, int Size)> _early = [];
     private ulong _next;
 
     /// <summary>
     /// Takes a message. <paramref name="deliver"/> is called now, later, or never (a repetition); deliveries never overlap.
     /// Returns what to acknowledge.
     /// </summary>
-    public (ulong Cumulative, List<ulong> Missing) Take(ulong sequence, Action deliver)
+    /// <param name="sequence">Its number.</param>
+    /// <param name="deliver">What to do with it.</param>
+    /// <param name="size">Bytes that it holds while it waits.</param>
+    public (ulong Cumulative, List<ulong> Missing) Take(ulong sequence, Action deliver, int size = 0)
     {
         lock (_sync)
         {
@@ -25,19 +36,20 @@ internal sealed class SystemInbox(int capacity)
                 while (_early.Remove(_next, out var follower))
                 {
                     _next++;
-                    follower();
+                    _earlyBytes -= follower.Size;
+                    follower.Deliver();
                 }
             }
-            else if (sequence > _next && _early.Count < capacity)
+            else if (sequence > _next && _early.Count < capacity && _earlyBytes + size <= MostEarlyBytes && _early.TryAdd(sequence, (deliver, size)))
             {
-                _early.TryAdd(sequence, deliver);
+                _earlyBytes += size;
+                _last = _early.Count == 1 ? sequence : Math.Max(_last, sequence);
             }
 
             var missing = new List<ulong>();
             if (_early.Count > 0)
             {
-                var last = _early.Keys.Last();
-                for (var number = _next; number < last && missing.Count < 1000; number++)
+                for (var number = _next; number < _last && missing.Count < MostMissing; number++)
                 {
                     if (!_early.ContainsKey(number))
                     {

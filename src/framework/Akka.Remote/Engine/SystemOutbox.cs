@@ -42,6 +42,12 @@ internal sealed class SystemOutbox(int capacity)
     public List<SystemEnvelope> Acknowledge(ulong cumulative, ulong[] missing, long now)
     {
         var again = new List<SystemEnvelope>();
+        if (_unacknowledged.Count == 0)
+        {
+            return again;
+        }
+
+        var asked = missing.ToHashSet();
         var progress = false;
         // A receiver that has nothing yet acknowledges -1.
         var upTo = unchecked((long)cumulative);
@@ -49,7 +55,7 @@ internal sealed class SystemOutbox(int capacity)
         {
             var next = node.Next;
             var sequence = (long)node.Value.Sequence;
-            if (Array.IndexOf(missing, node.Value.Sequence) >= 0)
+            if (asked.Contains(node.Value.Sequence))
             {
                 again.Add(node.Value);
             }

@@ -5,13 +5,16 @@ using Akka.Remote.Serialization.Proto.Msg;
 using Akka.Util;
 
 /// <summary>
-/// Exceptions on the wire: type, message, stack trace, cause. Only types of exceptions that are already at hand are made again, by a
-/// constructor that takes a message; whatever else a peer names comes out as a plain exception that says so.
+/// Exceptions on the wire: type, message, stack trace, cause. Only exceptions of the core library and of Akka are made again, by a
+/// constructor that takes a message: no peer may choose which code of an application runs, or which assembly is loaded. Whatever else it
+/// names comes out as a plain exception that says so.
 /// </summary>
 internal static class ExceptionPayloads
 {
     /// <summary>A chain of causes is cut here: a peer must not be able to recurse us to death.</summary>
     private const int DeepestCause = 32;
+
+    private const int LongestName = 1024;
 
     public static ExceptionData? Wrap(Exception? exception) => Wrap(exception, 0);
 
@@ -51,7 +54,7 @@ internal static class ExceptionPayloads
     {
         try
         {
-            var type = Type.GetType(data.TypeName, throwOnError: false);
+            var type = Find(data.TypeName);
             if (type is null || type.IsAbstract || !typeof(Exception).IsAssignableFrom(type))
             {
                 return null;
@@ -66,8 +69,26 @@ internal static class ExceptionPayloads
         }
         catch (Exception)
         {
-            // A constructor that refuses, or an assembly that can't be loaded: the plain exception tells as much.
+            // A constructor that refuses: the plain exception tells as much.
             return null;
         }
+    }
+
+    /// <summary>Looks only into assemblies that are at hand: the core library, whatever it is called there, and the toolkit's own.</summary>
+    private static Type? Find(string name)
+    {
+        var parts = name.Split(',', 3);
+        if (parts.Length < 2 || name.Length > LongestName || name.Contains('['))
+        {
+            return null;
+        }
+
+        return parts[1].Trim() switch
+        {
+            "System.Private.CoreLib" or "mscorlib" or "System.Runtime" => typeof(object).Assembly.GetType(parts[0].Trim()),
+            "Akka" => typeof(Akka.Actor.AkkaException).Assembly.GetType(parts[0].Trim()),
+            "Akka.Remote" => typeof(ExceptionPayloads).Assembly.GetType(parts[0].Trim()),
+            _ => null,
+        };
     }
 }

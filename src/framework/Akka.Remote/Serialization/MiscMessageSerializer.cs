@@ -98,9 +98,21 @@ public sealed class MiscMessageSerializer(ExtendedActorSystem system) : Serializ
                 var node = ProtoBodies.Parse(RemoteScopeData.Parser, bytes).Node ?? throw new SerializationException("A remote scope without a node");
                 return new RemoteScope(new Address(node.Protocol, node.System, node.Hostname, (int)node.Port));
             case ConfigManifest:
-                return bytes.Length == 0 ? Config.Empty : ConfigurationFactory.ParseString(Encoding.UTF8.GetString(bytes));
+                return ReadConfig(bytes);
             default:
                 throw new SerializationException($"Unknown manifest [{manifest}] in [{nameof(MiscMessageSerializer)}]");
+        }
+    }
+
+    private static Config ReadConfig(byte[] bytes)
+    {
+        try
+        {
+            return bytes.Length == 0 ? Config.Empty : ConfigurationFactory.ParseString(Encoding.UTF8.GetString(bytes));
+        }
+        catch (ConfigurationException e)
+        {
+            throw new SerializationException($"These {bytes.Length} bytes are no configuration: {e.Message}", e);
         }
     }
 

@@ -5,12 +5,26 @@ using Akka.Actor;
 using Akka.Dispatch.SysMsg;
 using Akka.Remote.Serialization.Proto.Msg;
 using Akka.Serialization;
+using Akka.Util;
 using Google.Protobuf;
 
 /// <summary>Serializer 22: the messages by which actors are watched and supervised. The manifest is the type's name.</summary>
-public sealed class SystemMessageSerializer(ExtendedActorSystem system) : Serializer(system)
+public sealed class SystemMessageSerializer(ExtendedActorSystem system) : Serializer(system), IClosedManifests
 {
+    private static readonly Dictionary<string, Type> Types = new Type[]
+    {
+        typeof(Watch), typeof(Unwatch), typeof(DeathWatchNotification), typeof(Failed), typeof(Supervise), typeof(Create), typeof(Recreate),
+        typeof(Resume), typeof(Suspend), typeof(Terminate),
+    }.ToDictionary(type => type.TypeQualifiedName(), StringComparer.Ordinal);
+
     public override bool IncludeManifest => true;
+
+    /// <summary>As <c>Akka.Dispatch.SysMsg.Watch, Akka</c>; whatever else an assembly's name may carry behind it is passed over.</summary>
+    Type? IClosedManifests.TypeOf(string manifest)
+    {
+        var cut = manifest?.IndexOf(',', StringComparison.Ordinal) is { } comma and >= 0 ? manifest.IndexOf(',', comma + 1) : -1;
+        return Types.GetValueOrDefault((cut < 0 ? manifest : manifest![..cut]) ?? "");
+    }
 
     public override byte[] ToBinary(object obj) => obj switch
     {

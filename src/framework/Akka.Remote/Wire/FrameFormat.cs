@@ -55,6 +55,9 @@ internal static class FrameFormat
         {
             < 0 => $"a frame claims the negative length {claimed}: these bytes are not Akka remoting",
             0 => "a frame without a body",
+            _ when maximumFrameSize < Transport.Tcp.TcpSettings.LeastFrameSize => string.Create(
+                CultureInfo.InvariantCulture,
+                $"a first frame of {(long)claimed + PrefixLength} bytes: a handshake is shorter, so these bytes are not Akka remoting"),
             _ => string.Create(
                 CultureInfo.InvariantCulture,
                 $"a frame of {(long)claimed + PrefixLength} bytes is over the limit of {maximumFrameSize} (akka.remote.dot-netty.tcp.maximum-frame-size)"),

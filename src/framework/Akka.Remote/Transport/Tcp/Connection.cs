@@ -5,28 +5,47 @@ using Akka.Remote.Wire;
 
 /// <summary>
 /// One TCP connection: reads frames in place out of one pooled buffer and hands each to its owner, in order, from one loop;
-/// sends through its <see cref="OutboundQueue"/>. It ends once, whoever ends it, and tells its owner why.
+/// sends through its <see cref="OutboundQueue"/>. It ends once, whoever ends it, and tells its owner why. While nothing comes it holds no buffer.
 /// </summary>
 internal sealed class Connection
 {
-    private const int FirstBuffer = 16 * 1024;
+    private const int FirstBuffer = 4 * 1024;
     private const int UsualBuffer = 256 * 1024;
+
+    /// <summary>Until it is known who the peer is: room for a handshake.</summary>
+    private const int StrangersBuffer = 1024;
 
     private readonly IWire _wire;
     private readonly IConnectionOwner _owner;
     private readonly int _maximumFrameSize;
+    private readonly SharedBytes? _receiveMemory;
     private readonly TaskCompletionSource _readEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _closed;
     private volatile bool _finishing;
+    private volatile bool _hasPart;
+    private int _partFor;
+    private long _frames;
+    private long _framesSeen;
 
-    public Connection(IWire wire, bool inbound, int maximumFrameSize, FailureDetector detector, IConnectionOwner owner)
+    /// <param name="wire">The stream.</param>
+    /// <param name="inbound">The peer opened it.</param>
+    /// <param name="maximumFrameSize">Bytes, with those of the length.</param>
+    /// <param name="detector">Hears of each frame; null for none yet.</param>
+    /// <param name="owner">Gets the frames.</param>
+    /// <param name="sendMemory">Shared with the node's other connections.</param>
+    /// <param name="receiveMemory">As well.</param>
+    /// <param name="loses">Asked of each frame that is to be sent: true, and it is lost. Null: none is.</param>
+    public Connection(
+        IWire wire, bool inbound, int maximumFrameSize, FailureDetector? detector, IConnectionOwner owner,
+        SharedBytes? sendMemory = null, SharedBytes? receiveMemory = null, Func<bool>? loses = null)
     {
+        _receiveMemory = receiveMemory;
         _wire = wire;
         _owner = owner;
         _maximumFrameSize = maximumFrameSize;
         IsInbound = inbound;
         Detector = detector;
-        Outbound = new OutboundQueue(wire, e => Close(e));
+        Outbound = new OutboundQueue(wire, e => Close(e), sendMemory, loses);
         OpenedAt = Environment.TickCount64;
         HeartbeatSentAt = OpenedAt;
     }
@@ -36,7 +55,11 @@ internal sealed class Connection
 
     public OutboundQueue Outbound { get; }
 
-    public FailureDetector Detector { get; }
+    /// <summary>Judges whether the peer lives: a whole frame is a sign of life, single bytes are not. Null while nobody asks.</summary>
+    public FailureDetector? Detector { get; set; }
+
+    /// <summary>The peer is a stranger still: only a short first frame is taken from it.</summary>
+    public bool IsStranger { get; set; }
 
     /// <summary>Milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long OpenedAt { get; }
@@ -52,8 +75,23 @@ internal sealed class Connection
 
     public bool IsClosed => Volatile.Read(ref _closed) != 0;
 
+    /// <summary>Where the peer's socket is.</summary>
+    public System.Net.EndPoint? RemoteAddress => _wire.RemoteEndPoint;
+
+    /// <summary>How many times in a row it was seen with the same unfinished frame. Asked at regular intervals, by one at a time.</summary>
+    public int SeenUnfinished()
+    {
+        var frames = Volatile.Read(ref _frames);
+        _partFor = _hasPart && frames == _framesSeen ? _partFor + 1 : 0;
+        _framesSeen = frames;
+        return _partFor;
+    }
+
     /// <summary>Where the peer's socket is, for the log.</summary>
     public string RemoteEndPoint => _wire.RemoteEndPoint?.ToString() ?? "an unknown end point";
+
+    /// <inheritdoc cref="IWire.NameObjection"/>
+    public string? NameObjection(string host) => _wire.NameObjection(host);
 
     public void Start() => _ = ReadAsync();
 
@@ -61,14 +99,10 @@ internal sealed class Connection
     /// <param name="cause">Why; null when the peer simply ended its side.</param>
     public void Close(Exception? cause)
     {
-        if (Interlocked.Exchange(ref _closed, 1) != 0)
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
         {
-            return;
+            End(cause);
         }
-
-        var unsent = Outbound.Close();
-        _wire.Dispose();
-        _owner.OnClosed(this, cause, unsent);
     }
 
     /// <summary>
@@ -78,8 +112,12 @@ internal sealed class Connection
     /// <param name="cause">As for <see cref="Close"/>.</param>
     public void CloseInAnswer(Exception? cause)
     {
-        _wire.EndSending();
-        Close(cause);
+        // From here on a send that fails is no cause of its own: it would hide what the peer said.
+        if (Interlocked.Exchange(ref _closed, 1) == 0)
+        {
+            _wire.EndSending();
+            End(cause);
+        }
     }
 
     /// <summary>
@@ -111,9 +149,17 @@ internal sealed class Connection
         }
     }
 
+    private void End(Exception? cause)
+    {
+        var unsent = Outbound.Close();
+        _wire.Dispose();
+        _owner.OnClosed(this, cause, unsent);
+    }
+
     private async Task ReadAsync()
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+        byte[] buffer = [];
+        var size = FirstBuffer;
         var start = 0;
         var end = 0;
         Exception? cause = null;
@@ -121,6 +167,13 @@ internal sealed class Connection
         {
             while (true)
             {
+                if (end == 0)
+                {
+                    Release(ref buffer);
+                    await _wire.ReadyAsync().ConfigureAwait(false);
+                    buffer = Take(IsStranger ? StrangersBuffer : size);
+                }
+
                 var received = await _wire.ReceiveAsync(buffer.AsMemory(end)).ConfigureAwait(false);
                 if (received == 0)
                 {
@@ -128,26 +181,42 @@ internal sealed class Connection
                 }
 
                 end += received;
-                Detector.HeartBeat();
                 var wholeBuffer = end == buffer.Length;
-                start += TakeFrames(buffer.AsSpan(start, end - start), out var needed);
+                var used = TakeFrames(buffer.AsSpan(start, end - start), out var needed);
+                if (used > 0)
+                {
+                    Detector?.HeartBeat();
+                    Volatile.Write(ref _frames, _frames + 1);
+                }
+
+                start += used;
                 if (start == end)
                 {
                     start = end = 0;
                 }
 
+                _hasPart = end > start;
                 if (needed > buffer.Length || (wholeBuffer && buffer.Length < UsualBuffer))
                 {
                     // Grows only as bytes do arrive: never straight to a length that a peer claims.
-                    var larger = ArrayPool<byte>.Shared.Rent(Math.Max(buffer.Length * 2, Math.Min(needed, UsualBuffer)));
+                    var larger = Take(Math.Max(buffer.Length * 2, Math.Min(needed, UsualBuffer)));
                     buffer.AsSpan(start, end - start).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
+                    Release(ref buffer);
                     (buffer, start, end) = (larger, 0, end - start);
+                    size = Math.Max(size, Math.Min(larger.Length, UsualBuffer));
                 }
                 else if (buffer.Length - start < needed || buffer.Length == end)
                 {
                     buffer.AsSpan(start, end - start).CopyTo(buffer);
                     (start, end) = (0, end - start);
+                }
+
+                if (_owner.Behind(this) is { } wait)
+                {
+                    // It is we who don't read: what is unfinished is not the peer's fault.
+                    _hasPart = false;
+                    await wait.ConfigureAwait(false);
+                    _hasPart = end > start;
                 }
             }
         }
@@ -156,7 +225,7 @@ internal sealed class Connection
             cause = e;
         }
 
-        ArrayPool<byte>.Shared.Return(buffer);
+        Release(ref buffer);
         _readEnded.TrySetResult();
         if (cause is not null)
         {
@@ -168,12 +237,40 @@ internal sealed class Connection
         }
     }
 
+    /// <exception cref="PduException">All connections together hold too much.</exception>
+    private byte[] Take(int size)
+    {
+        if (_receiveMemory is null)
+        {
+            return ArrayPool<byte>.Shared.Rent(size);
+        }
+
+        if (size > FirstBuffer && _receiveMemory.Left < size)
+        {
+            throw new PduException("all connections together hold too many bytes of unfinished frames");
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        _receiveMemory.Add(buffer.Length);
+        return buffer;
+    }
+
+    private void Release(ref byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            _receiveMemory?.Add(-buffer.Length);
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = [];
+        }
+    }
+
     /// <summary>Hands over every whole frame; returns the bytes used up, and how many the next frame needs in one piece.</summary>
     private int TakeFrames(ReadOnlySpan<byte> bytes, out int needed)
     {
         var used = 0;
         int length;
-        while (FrameFormat.TryRead(bytes[used..], _maximumFrameSize, out length))
+        while (FrameFormat.TryRead(bytes[used..], IsStranger ? Math.Min(TransportLimits.HandshakeFrame, _maximumFrameSize) : _maximumFrameSize, out length))
         {
             _owner.OnFrame(this, bytes.Slice(used + FrameFormat.PrefixLength, length));
             used += FrameFormat.PrefixLength + length;

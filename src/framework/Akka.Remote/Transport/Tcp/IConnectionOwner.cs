@@ -9,6 +9,11 @@ internal interface IConnectionOwner
     /// <exception cref="PduException">The peer doesn't speak the protocol: the connection closes with this as the cause.</exception>
     void OnFrame(Connection connection, ReadOnlySpan<byte> body);
 
+    /// <summary>
+    /// Asked between two receives: a task to wait for before the next, since those whom the frames are for can't keep up; null to go on.
+    /// </summary>
+    Task? Behind(Connection connection) => null;
+
     /// <summary>Called once, when the connection has ended. The messages were never sent.</summary>
     void OnClosed(Connection connection, Exception? cause, IReadOnlyList<QueuedMessage> unsent);
 }

@@ -7,13 +7,23 @@ using Akka.Remote.Wire;
 /// chunk is sent the next fills, so batches grow with the load and an idle connection sends at once. Urgent frames
 /// (heartbeats, acknowledgements) overtake every chunk that isn't being sent yet.
 /// </summary>
-internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IThreadPoolWorkItem
+/// <param name="wire">Where to.</param>
+/// <param name="onFailed">Told when it can't be sent.</param>
+/// <param name="memory">
+/// What all queues of a node hold together, each of which may have no more than is left of it: one alone gets half, many get little,
+/// and who has little waiting is never refused because of those who have much.
+/// </param>
+/// <param name="loses">Asked of each frame: true, and it is lost as a network may lose it. Null: none is.</param>
+internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed, SharedBytes? memory = null, Func<bool>? loses = null) : IThreadPoolWorkItem
 {
     /// <summary>
     /// Bytes that may wait. A peer that stalls must not take the process's memory with it, so there is a bound; it is far above what
     /// flow-controlled senders have under way, since reaching it loses messages.
     /// </summary>
     public const long MostBytes = 128L * 1024 * 1024;
+
+    /// <summary>What heartbeats and acknowledgements may add to a full queue.</summary>
+    private const long UrgentBytes = 1024 * 1024;
 
     private const int MostSpare = 3;
 
@@ -34,6 +44,8 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
     /// <summary>Messages that wait, the ones being sent included; frames without a message don't count.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    private long Allowance => memory is null ? MostBytes : Math.Min(MostBytes, memory.Left);
+
     /// <param name="layout">The frame.</param>
     /// <param name="message">Its message's bytes; must not change afterwards.</param>
     /// <param name="what">The message itself, to become a dead letter if the connection ends first.</param>
@@ -47,9 +59,14 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
                 return EnqueueResult.Closed;
             }
 
-            if (_bytes > MostBytes && !urgent)
+            if (_bytes > Allowance && !urgent)
             {
                 return EnqueueResult.Full;
+            }
+
+            if (loses?.Invoke() == true)
+            {
+                return EnqueueResult.Taken;
             }
 
             var chunk = ChunkFor(SendChunk.ScratchFor(layout, message.Length), urgent);
@@ -66,6 +83,7 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
     }
 
     /// <summary>A whole frame, copied. False when the connection is closed.</summary>
+    /// <remarks>When even these fill the memory they are left out: the next heartbeat or acknowledgement says the same.</remarks>
     public bool Enqueue(ReadOnlySpan<byte> frame, bool urgent)
     {
         lock (_sync)
@@ -73,6 +91,11 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
             if (_closed)
             {
                 return false;
+            }
+
+            if (_bytes > Allowance + UrgentBytes || loses?.Invoke() == true)
+            {
+                return true;
             }
 
             ChunkFor(frame.Length, urgent).Add(frame);
@@ -108,6 +131,7 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
             }
 
             _closed = true;
+            memory?.Add(-_bytes);
             foreach (var chunk in _waiting)
             {
                 Abandon(chunk, unsent);
@@ -168,8 +192,13 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
             if (done is not null)
             {
                 _bytes -= done.Bytes;
+                if (!_closed)
+                {
+                    memory?.Add(-done.Bytes);
+                }
+
                 _count -= done.Messages.Count;
-                if (_spare.Count < MostSpare && !_closed && _bytes > 0)
+                if (_spare.Count < MostSpare && !_closed && _bytes > 0 && done.IsUsual)
                 {
                     done.Reset();
                     _spare.Push(done);
@@ -212,7 +241,7 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
     private SendChunk ChunkFor(int scratch, bool urgent)
     {
         ref var chunk = ref urgent ? ref _urgent : ref _filling;
-        if (chunk is not null && chunk.HasRoom(scratch))
+        if (chunk is not null && chunk.MakeRoom(scratch))
         {
             return chunk;
         }
@@ -223,11 +252,11 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
             _waiting.Enqueue(chunk);
         }
 
-        chunk = _spare.TryPop(out var spare) ? spare : new SendChunk(scratch);
-        if (!chunk.HasRoom(scratch))
+        chunk = _spare.TryPop(out var spare) ? spare : new SendChunk(scratch, forLittle: urgent);
+        if (!chunk.MakeRoom(scratch))
         {
             chunk.Release();
-            chunk = new SendChunk(scratch);
+            chunk = new SendChunk(scratch, forLittle: false);
         }
 
         return chunk;
@@ -236,6 +265,7 @@ internal sealed class OutboundQueue(IWire wire, Action<Exception> onFailed) : IT
     private void Grew(int bytes)
     {
         _bytes += bytes;
+        memory?.Add(bytes);
         if (!_sending)
         {
             _sending = true;

@@ -16,6 +16,7 @@ internal sealed class SendChunk
     private const int CopyBelow = 4 * 1024;
 
     private const int ScratchBytes = 64 * 1024;
+    private const int LittleBytes = 128;
     private const int MostSegments = 128;
 
     private readonly List<QueuedMessage> _messages = [];
@@ -23,7 +24,15 @@ internal sealed class SendChunk
     private int _used;
     private int _runStart;
 
-    public SendChunk(int atLeast) => _scratch = ArrayPool<byte>.Shared.Rent(Math.Max(ScratchBytes, atLeast));
+    /// <param name="atLeast">Bytes that the first frame needs.</param>
+    /// <param name="forLittle">
+    /// It is for heartbeats and acknowledgements, most of which are alone: thousands of connections send one in the same moment, and the
+    /// usual buffer for each would be more than the pool has. It gets that buffer when more comes.
+    /// </param>
+    public SendChunk(int atLeast, bool forLittle) => _scratch = ArrayPool<byte>.Shared.Rent(Math.Max(forLittle ? LittleBytes : ScratchBytes, atLeast));
+
+    /// <summary>It has the usual buffer, and is worth being used again.</summary>
+    public bool IsUsual => _scratch.Length >= ScratchBytes;
 
     public List<ArraySegment<byte>> Segments { get; } = new(16);
 
@@ -35,8 +44,32 @@ internal sealed class SendChunk
     public static int ScratchFor(in EnvelopeLayout layout, int messageLength) =>
         layout.HeadLength + layout.TailLength + (messageLength < CopyBelow ? messageLength : 0);
 
-    public bool HasRoom(int scratch) =>
-        Bytes < FullAt && Segments.Count < MostSegments && _scratch.Length - _used >= scratch;
+    /// <summary>Whether a frame can be added; takes the usual buffer if that makes the room.</summary>
+    /// <param name="scratch">As <see cref="ScratchFor"/> says.</param>
+    public bool MakeRoom(int scratch)
+    {
+        if (Bytes >= FullAt || Segments.Count >= MostSegments)
+        {
+            return false;
+        }
+
+        if (_scratch.Length - _used >= scratch)
+        {
+            return true;
+        }
+
+        // A segment may lie in the buffer, which then has to stay where it is.
+        if (IsUsual || Segments.Count > 0 || _used + scratch > ScratchBytes)
+        {
+            return false;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(ScratchBytes);
+        _scratch.AsSpan(0, _used).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_scratch);
+        _scratch = larger;
+        return true;
+    }
 
     public void Add(in EnvelopeLayout layout, byte[] message)
     {

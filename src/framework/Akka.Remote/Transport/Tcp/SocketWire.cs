@@ -11,6 +11,19 @@ internal sealed class SocketWire(Socket socket) : IWire
     public static ValueTask<IWire> Create(Socket socket, string? targetHost, CancellationToken cancellation) =>
         ValueTask.FromResult<IWire>(new SocketWire(socket));
 
+    public ValueTask ReadyAsync()
+    {
+        // A receive of nothing ends when there is something.
+        var ready = socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None);
+        if (ready.IsCompletedSuccessfully)
+        {
+            _ = ready.Result;
+            return ValueTask.CompletedTask;
+        }
+
+        return new ValueTask(ready.AsTask());
+    }
+
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => socket.ReceiveAsync(buffer, SocketFlags.None);
 
     public async ValueTask SendAsync(List<ArraySegment<byte>> segments)

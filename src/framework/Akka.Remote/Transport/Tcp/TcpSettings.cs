@@ -13,12 +13,7 @@ internal sealed class TcpSettings
     /// <exception cref="ConfigurationException">A value makes no sense, or asks for something this transport doesn't do.</exception>
     public TcpSettings(Config config)
     {
-        if (config.GetBoolean("enable-ssl"))
-        {
-            throw new ConfigurationException(
-                "akka.remote.dot-netty.tcp.enable-ssl = true, but this implementation of Akka.Remote has no TLS yet: set it to false, or use the Akka.Remote package");
-        }
-
+        EnableSsl = config.GetBoolean("enable-ssl");
         var order = config.GetString("byte-order", "little-endian");
         if (order != "little-endian")
         {
@@ -29,7 +24,7 @@ internal sealed class TcpSettings
         PublicHostname = config.GetString("public-hostname", "") ?? "";
         Port = CheckPort(config, "port", 2552);
         PublicPort = CheckPort(config, "public-port", 0);
-        TransportProtocol = config.GetString("transport-protocol", "tcp");
+        TransportProtocol = (EnableSsl ? "ssl." : "") + config.GetString("transport-protocol", "tcp");
         UseIpv6 = config.GetBoolean("dns-use-ipv6");
         EnforceIpFamily = config.GetBoolean("enforce-ip-family");
         ConnectionTimeout = config.GetTimeSpan("connection-timeout", TimeSpan.FromSeconds(15));
@@ -49,6 +44,9 @@ internal sealed class TcpSettings
         }
     }
 
+    /// <summary>TLS on every connection; the section <c>ssl</c> says how.</summary>
+    public bool EnableSsl { get; }
+
     public string Hostname { get; }
 
     public string PublicHostname { get; }
@@ -57,6 +55,7 @@ internal sealed class TcpSettings
 
     public int PublicPort { get; }
 
+    /// <summary>As in addresses behind <c>akka.</c>: <c>tcp</c>, or <c>ssl.tcp</c>.</summary>
     public string TransportProtocol { get; }
 
     public bool UseIpv6 { get; }

@@ -4,7 +4,11 @@ using System.Net;
 using System.Net.Sockets;
 
 /// <summary>Listens, dials, and sets sockets up as the settings say. What is said on them is not its business.</summary>
-internal sealed class TcpTransport(TcpSettings settings, WireFactory wires, Action<IWire> onAccepted, Action<Exception> onTrouble) : IDisposable
+/// <param name="settings">The port, and how sockets are set up.</param>
+/// <param name="wires">Makes the streams.</param>
+/// <param name="onAccepted">Gets what others opened.</param>
+/// <param name="onTrouble">Told what went wrong while accepting. True: it has made room, so accepting is tried again at once.</param>
+internal sealed class TcpTransport(TcpSettings settings, WireFactory wires, Action<IWire> onAccepted, Func<Exception, bool> onTrouble) : IDisposable
 {
     /// <summary>How long a listener that can't accept (no more file handles, say) waits before it tries again.</summary>
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(200);
@@ -123,8 +127,10 @@ internal sealed class TcpTransport(TcpSettings settings, WireFactory wires, Acti
             }
             catch (Exception e)
             {
-                onTrouble(e);
-                await Task.Delay(AcceptPause).ConfigureAwait(false);
+                if (!onTrouble(e))
+                {
+                    await Task.Delay(AcceptPause).ConfigureAwait(false);
+                }
             }
         }
     }

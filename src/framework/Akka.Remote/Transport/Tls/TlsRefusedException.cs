@@ -1,0 +1,6 @@
+namespace Akka.Remote.Transport.Tls;
+
+using Akka.Remote.Transport;
+
+/// <summary>A connection that came to nothing because of TLS; the text says of the peer why.</summary>
+internal sealed class TlsRefusedException(string message, Exception cause) : AkkaProtocolException(message, cause);
