@@ -95,6 +95,35 @@ public sealed class HostileSpecs(ITestOutputHelper output)
         Assert.Contains("1000", Assert.Throws<SerializationException>(() => Bytes.Default.FromBinary(bytes, null!)).Message, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "Arrays in arrays that each promise as much as is left cost no more than the message")]
+    public void Promises_add_up()
+    {
+        var inner = Bytes.Default.ToBinary(new object[] { new object[] { null! } });
+        var level = inner[^3..^2];
+        // 900 levels, each with the type of the one before and a count (one higher on the wire) of 100,000 in three bytes.
+        byte[] count = [0xA1, 0x8D, 0x06];
+        var bytes = inner[..^4].Concat(count).Concat(Enumerable.Repeat(level.Concat(count), 900).SelectMany(part => part)).Concat(new byte[110_000]).ToArray();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Throws<SerializationException>(() => Bytes.Default.FromBinary(bytes, null!));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4_000_000);
+    }
+
+    [Fact(DisplayName = "A tuple within itself is refused: as a key it would never come to the end of its hash code")]
+    public void Tuple_within_itself()
+    {
+        var list = new List<object>();
+        var tuple = Tuple.Create<object>(list);
+        list.Add(new HashSet<Tuple<object>> { tuple });
+        var bytes = Bytes.Default.ToBinary(tuple);
+        Assert.Throws<SerializationException>(() => Bytes.Default.FromBinary(bytes, null!));
+
+        // Directly: the one item of the tuple is a reference (1) to object 0, where it was a list.
+        var plain = Bytes.Default.ToBinary(Tuple.Create<object>(null!));
+        Assert.Equal(0, plain[^1]);
+        Assert.Throws<SerializationException>(() => Bytes.Default.FromBinary([.. plain[..^1], 1, 0], null!));
+    }
+
     [Fact(DisplayName = "Any graph comes back the same graph")]
     public void Graphs() =>
         Prop.ForAll(Arb.From(Graph()), nodes =>

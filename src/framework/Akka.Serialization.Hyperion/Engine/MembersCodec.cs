@@ -16,7 +16,7 @@ internal sealed class MembersCodec : TypeCodec
     private const string StackTraceField = "_remoteStackTraceString";
 
     private readonly FrozenDictionary<string, Member> _members;
-    private readonly bool _isSurrogate;
+    private readonly bool _isLeaf;
     private readonly Action<WireWriter, object> _write;
     private readonly Action<WireReader, object> _fill;
 
@@ -29,7 +29,7 @@ internal sealed class MembersCodec : TypeCodec
         : base(type, WireShape.Members, codecs, [.. members.Select(member => member.Kind)], [.. members.Select(member => member.Name)])
     {
         _members = members.ToFrozenDictionary(member => member.Name, StringComparer.Ordinal);
-        _isSurrogate = codecs.IsSurrogate(type) || typeof(ISurrogate).IsAssignableFrom(type);
+        _isLeaf = codecs.IsSurrogate(type) || typeof(ISurrogate).IsAssignableFrom(type) || IsTuple(type);
         _write = MakeWrite(type, members);
         _fill = MakeFill(type, members);
     }
@@ -41,8 +41,8 @@ internal sealed class MembersCodec : TypeCodec
     public override object Read(WireReader reader, WireType type, int index)
     {
         var instance = RuntimeHelpers.GetUninitializedObject(Type);
-        // Nobody may get hold of a surrogate in place of what it stands for.
-        if (!_isSurrogate)
+        // Nobody may get hold of a surrogate in place of what it stands for, nor of a tuple within itself.
+        if (!_isLeaf)
             reader.Publish(index, instance);
         if (type.Plan is not { } plan)
         {
@@ -60,6 +60,9 @@ internal sealed class MembersCodec : TypeCodec
 
         return instance;
     }
+
+    /// <summary>Made at once and compared by its items: one within itself exists in hostile bytes only, and its hash code would never end.</summary>
+    private static bool IsTuple(Type type) => type.FullName!.StartsWith("System.Tuple`", StringComparison.Ordinal);
 
     private static Member[] MembersOf(Type type)
     {

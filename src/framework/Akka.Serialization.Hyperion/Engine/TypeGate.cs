@@ -89,6 +89,9 @@ internal sealed class TypeGate(ITypeFilter? filter, bool disallowUnsafe, IReadOn
 
     private static bool IsAllowed(TypeName name, ITypeFilter filter)
     {
+        // A list of types implies collections of them; a filter of the application's own is asked about everything, and its word is all.
+        if (filter is not TypeFilter)
+            return filter.IsAllowed(name.ToString());
         if (filter.IsAllowed(name.Element) || (name.Arrays > 0 && filter.IsAllowed(name.ToString())))
             return true;
         var definition = $"{name.FullName}, {name.Assembly}";

@@ -18,6 +18,7 @@ internal sealed partial class WireReader
     private byte[] _bytes = [];
     private int _at;
     private int _depth;
+    private long _promised;
     private bool _references;
     private CodecTable _codecs = null!;
 
@@ -44,6 +45,7 @@ internal sealed partial class WireReader
         {
             _at = 0;
             _depth = 0;
+            _promised = 0;
             _bytes = [];
             _objects.Clear();
             _types.Clear();
@@ -175,24 +177,29 @@ internal sealed partial class WireReader
     }
 
     /// <summary>A number of values that are still to come.</summary>
-    public int Count(int bytesEach = 1)
-    {
-        var count = Unsigned();
-        return (long)count * bytesEach <= Left ? (int)count : throw Wire.Bad($"it promises {count} values and has {Left} bytes");
-    }
+    public int Count(int bytesEach = 1) => Promised(Unsigned(), bytesEach);
 
     /// <summary>As <see cref="Count"/>, one higher on the wire; -1 is the default of a struct.</summary>
-    public int CountOrDefault(int bytesEach = 1)
-    {
-        var count = (long)Unsigned() - 1;
-        return count * bytesEach <= Left ? (int)count : throw Wire.Bad($"it promises {count} values and has {Left} bytes");
-    }
+    public int CountOrDefault(int bytesEach = 1) => Promised((long)Unsigned() - 1, bytesEach);
 
     /// <summary>Lets an object be referred to from within itself.</summary>
     public void Publish(int index, object value)
     {
         if (index >= 0)
             _objects[index] = value;
+    }
+
+    /// <summary>
+    /// Every value takes a byte of its own at least. So neither may one count be above what is left, nor all of them together above the
+    /// message: collections in collections would else each get room for all that is left.
+    /// </summary>
+    private int Promised(long count, int bytesEach)
+    {
+        if (count > 0)
+            _promised += count * bytesEach;
+        return count * bytesEach <= Left && _promised <= _bytes.Length
+            ? (int)count
+            : throw Wire.Bad($"it promises {count} values and has {Left} bytes");
     }
 
     private static SerializationException OutOfRange() => Wire.Bad("a number is out of its range");
