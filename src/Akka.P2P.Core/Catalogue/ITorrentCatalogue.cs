@@ -10,8 +10,14 @@ using Akka.P2P.Core.Identity;
 public interface ITorrentCatalogue : IAsyncDisposable
 {
     /// <summary>
-    /// Adds a torrent. The same request id again is answered as the first time and changes nothing; so a retry never publishes
-    /// twice, not even after the torrent was removed in between.
+    /// Requests that are remembered, the last ones. A retry comes within minutes; every peer that shares after its restart makes new ones, so
+    /// without a bound they would grow for ever.
+    /// </summary>
+    const int RememberedRequests = 10_000;
+
+    /// <summary>
+    /// Adds a torrent. The same request id again, while it is remembered, is answered as the first time and changes nothing; so a retry
+    /// never publishes twice, not even after the torrent was removed in between.
     /// </summary>
     ValueTask<PublishOutcome> PublishAsync(Publication publication, CancellationToken ct);
 

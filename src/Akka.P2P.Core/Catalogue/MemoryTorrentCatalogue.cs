@@ -3,12 +3,12 @@ namespace Akka.P2P.Core.Catalogue;
 using Akka.P2P.Core.Identity;
 
 /// <summary>A catalogue that ends with its process: for tests and for a tracker without a data folder.</summary>
-public sealed class MemoryTorrentCatalogue(TimeProvider time) : ITorrentCatalogue
+public sealed class MemoryTorrentCatalogue(TimeProvider time, int rememberedRequests = ITorrentCatalogue.RememberedRequests) : ITorrentCatalogue
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<TorrentId, (CatalogueEntry Entry, byte[] Metainfo)> _torrents = [];
-    // Bounded by what was ever published here, like the torrents themselves.
     private readonly Dictionary<Guid, (TorrentId Id, PublishOutcome Outcome)> _requests = [];
+    private readonly Queue<Guid> _requestsByAge = [];
 
     public ValueTask<PublishOutcome> PublishAsync(Publication publication, CancellationToken ct)
     {
@@ -23,11 +23,14 @@ public sealed class MemoryTorrentCatalogue(TimeProvider time) : ITorrentCatalogu
             }
 
             var p = publication;
-            var entry = new CatalogueEntry(p.Id, p.Name, p.Length, p.PublishedBy, time.GetUtcNow());
+            var entry = new CatalogueEntry(p.Id, p.Name, p.Length, p.Chunks, p.PublishedBy, time.GetUtcNow());
             var outcome = _torrents.TryAdd(p.Id, (entry, p.Metainfo.ToArray()))
                 ? PublishOutcome.Published
                 : PublishOutcome.AlreadyThere;
             _requests.Add(p.RequestId, (p.Id, outcome));
+            _requestsByAge.Enqueue(p.RequestId);
+            if (_requestsByAge.Count > rememberedRequests)
+                _requests.Remove(_requestsByAge.Dequeue());
             return ValueTask.FromResult(outcome);
         }
     }

@@ -4,9 +4,10 @@ using Akka.P2P.Core.Identity;
 
 /// <param name="RequestId">Drawn once by the publisher and the same in every retry.</param>
 /// <param name="Length">Bytes of all files.</param>
+/// <param name="Chunks">Of all files; none spans two.</param>
 /// <param name="Metainfo">The torrent file's bytes, verified by the caller.</param>
 public sealed record Publication(
-    Guid RequestId, TorrentId Id, string Name, long Length, PeerId PublishedBy, ReadOnlyMemory<byte> Metainfo);
+    Guid RequestId, TorrentId Id, string Name, long Length, int Chunks, PeerId PublishedBy, ReadOnlyMemory<byte> Metainfo);
 
 public enum PublishOutcome
 {
@@ -21,7 +22,8 @@ public enum PublishOutcome
 }
 
 /// <param name="Length">Bytes of all files.</param>
-public sealed record CatalogueEntry(TorrentId Id, string Name, long Length, PeerId PublishedBy, DateTimeOffset PublishedAt);
+/// <param name="Chunks">Of all files; none spans two.</param>
+public sealed record CatalogueEntry(TorrentId Id, string Name, long Length, int Chunks, PeerId PublishedBy, DateTimeOffset PublishedAt);
 
 /// <param name="Next">Where the next page begins after; null when this was the last.</param>
 public sealed record CataloguePage(IReadOnlyList<CatalogueEntry> Entries, TorrentId? Next);

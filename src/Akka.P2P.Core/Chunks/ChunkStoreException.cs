@@ -46,3 +46,6 @@ public sealed class ForeignPartException(string path, string why)
 {
     public string Path { get; } = path;
 }
+
+/// <summary>Some files of a torrent were asked for that it has not.</summary>
+public sealed class NothingChosenException(string message) : ChunkStoreException(message);

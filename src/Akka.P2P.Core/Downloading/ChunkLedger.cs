@@ -5,27 +5,30 @@ using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Identity;
 
 /// <summary>
-/// Which chunks a download wants, has asked for, or has. A chunk is in exactly one of the three, and only the methods here move it:
+/// Which chunks a download wants, has asked for, or has. A chunk that was chosen is in exactly one of the three, and only the methods here move it:
 /// <code>
 /// Wanted ──Claim──▶ InFlight ──TryKeep──▶ Held
 ///    ▲                 │  ▲
 ///    └───TryRelease────┘  └─Claim (endgame: a further source)
 /// </code>
-/// A chunk in flight goes back to Wanted with its last claim. Attempts are never used twice, so whoever comes with an old one
+/// A chunk in flight goes back to Wanted with its last claim; one that nobody chose is none of them, and Left for good. Attempts are never used twice, so whoever comes with an old one
 /// changes nothing.
 /// </summary>
 public sealed class ChunkLedger
 {
-    private readonly Dictionary<AttemptId, ChunkClaim> _claims = [];
+    private readonly Dictionary<AttemptId, LinkedListNode<ChunkClaim>> _claims = [];
+    private readonly LinkedList<ChunkClaim> _byAge = [];
     private readonly Dictionary<int, List<AttemptId>> _byChunk = [];
     private readonly Bitfield _held;
     private readonly Bitfield _wanted;
+    private readonly Bitfield? _chosen;
     private AttemptId _last;
 
     /// <param name="grid">The torrent's chunks.</param>
     /// <param name="held">Those that are kept already; copied.</param>
-    /// <exception cref="ArgumentException">The two are of different torrents.</exception>
-    public ChunkLedger(ChunkGrid grid, Bitfield held)
+    /// <param name="chosen">Those that are to be here at the end; null for all.</param>
+    /// <exception cref="ArgumentException">They are of different torrents.</exception>
+    public ChunkLedger(ChunkGrid grid, Bitfield held, Bitfield? chosen = null)
     {
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(held);
@@ -33,7 +36,8 @@ public sealed class ChunkLedger
             throw new ArgumentException($"A bitfield over {held.Length} chunks is not of a torrent of {grid.Count}.", nameof(held));
         Grid = grid;
         _held = held.Clone();
-        _wanted = Bitfield.Full(grid.Count).AndNot(held);
+        _chosen = chosen?.Clone();
+        _wanted = Chosen().AndNot(held);
     }
 
     public ChunkGrid Grid { get; }
@@ -47,7 +51,8 @@ public sealed class ChunkLedger
     /// <summary>Attempts that are under way; more than <see cref="InFlightCount"/> only while sources race.</summary>
     public int ClaimCount => _claims.Count;
 
-    public bool IsComplete => _held.IsFull;
+    /// <summary>All that was chosen is held.</summary>
+    public bool IsComplete => _wanted.IsEmpty && _byChunk.Count == 0;
 
     /// <summary>A snapshot.</summary>
     public Bitfield Held() => _held.Clone();
@@ -55,31 +60,54 @@ public sealed class ChunkLedger
     /// <summary>A snapshot.</summary>
     public Bitfield Wanted() => _wanted.Clone();
 
+    /// <summary>What is to be here at the end; a copy.</summary>
+    public Bitfield Chosen() => _chosen?.Clone() ?? Bitfield.Full(Grid.Count);
+
     public ChunkState StateOf(ChunkIndex chunk) =>
-        _held[chunk] ? ChunkState.Held : _wanted[chunk] ? ChunkState.Wanted : ChunkState.InFlight;
+        _held[chunk] ? ChunkState.Held
+        : _wanted[chunk] ? ChunkState.Wanted
+        : _chosen is null || _chosen[chunk] ? ChunkState.InFlight : ChunkState.Left;
 
     /// <summary>The live claims on a chunk, oldest first.</summary>
     public ImmutableArray<ChunkClaim> ClaimsOn(ChunkIndex chunk) =>
-        _byChunk.TryGetValue(chunk.Value, out var attempts) ? [.. attempts.Select(a => _claims[a])] : [];
+        _byChunk.TryGetValue(chunk.Value, out var attempts) ? [.. attempts.Select(a => _claims[a].Value)] : [];
 
-    public ImmutableArray<ChunkClaim> ClaimsOf(PeerId source) => [.. _claims.Values.Where(c => c.Source == source)];
+    /// <summary>How many they are; costs nothing.</summary>
+    public int ClaimCountOn(ChunkIndex chunk) => _byChunk.TryGetValue(chunk.Value, out var attempts) ? attempts.Count : 0;
 
-    public bool TryGetClaim(AttemptId attempt, out ChunkClaim claim) => _claims.TryGetValue(attempt, out claim);
+    /// <summary>The live claims of a source, oldest first. Looks at those of all sources.</summary>
+    public ImmutableArray<ChunkClaim> ClaimsOf(PeerId source) => [.. _byAge.Where(c => c.Source == source)];
+
+    /// <summary>All live claims, oldest first; not to be walked while they change.</summary>
+    public IEnumerable<ChunkClaim> ClaimsByAge => _byAge;
+
+    public bool TryGetClaim(AttemptId attempt, out ChunkClaim claim)
+    {
+        var found = _claims.TryGetValue(attempt, out var node);
+        claim = found ? node!.Value : default;
+        return found;
+    }
+
+    /// <summary>Whether the source has a claim on the chunk.</summary>
+    public bool IsClaimedBy(ChunkIndex chunk, PeerId source) =>
+        _byChunk.TryGetValue(chunk.Value, out var attempts) && attempts.Exists(a => _claims[a].Value.Source == source);
 
     /// <summary>Gives the chunk to a source. One source never has two claims on one chunk.</summary>
-    /// <exception cref="InvalidOperationException">The chunk is held, or the source has a claim on it.</exception>
-    public AttemptId Claim(ChunkIndex chunk, PeerId source)
+    /// <exception cref="InvalidOperationException">The chunk is held or was not chosen, or the source has a claim on it.</exception>
+    public AttemptId Claim(ChunkIndex chunk, PeerId source, TimeSpan at = default)
     {
         if (_held[chunk])
             throw new InvalidOperationException($"Chunk {chunk} is held: it must not be asked for again.");
+        if (_chosen is not null && !_chosen[chunk])
+            throw new InvalidOperationException($"Chunk {chunk} was not chosen.");
         var attempts = _byChunk.GetValueOrDefault(chunk.Value);
-        if (attempts is not null && attempts.Exists(a => _claims[a].Source == source))
+        if (attempts is not null && attempts.Exists(a => _claims[a].Value.Source == source))
             throw new InvalidOperationException($"Chunk {chunk} is being fetched from {source.ShortText} already.");
         if (attempts is null)
-            _byChunk.Add(chunk.Value, attempts = []);
+            _byChunk.Add(chunk.Value, attempts = new List<AttemptId>(1));
         _last = _last.Next();
         attempts.Add(_last);
-        _claims.Add(_last, new ChunkClaim(_last, chunk, source));
+        _claims.Add(_last, _byAge.AddLast(new ChunkClaim(_last, chunk, source, at)));
         _wanted.Clear(chunk);
         return _last;
     }
@@ -89,13 +117,17 @@ public sealed class ChunkLedger
     public bool TryKeep(AttemptId attempt, out ChunkClaim kept, out ImmutableArray<ChunkClaim> losers)
     {
         losers = [];
-        if (!_claims.Remove(attempt, out kept))
+        if (!TryRemove(attempt, out kept))
             return false;
         _byChunk.Remove(kept.Chunk.Value, out var attempts);
         attempts!.Remove(attempt);
-        losers = [.. attempts.Select(a => _claims[a])];
-        foreach (var loser in attempts)
-            _claims.Remove(loser);
+        if (attempts.Count > 0)
+        {
+            losers = [.. attempts.Select(a => _claims[a].Value)];
+            foreach (var loser in attempts)
+                TryRemove(loser, out _);
+        }
+
         _held.Set(kept.Chunk);
         return true;
     }
@@ -104,7 +136,7 @@ public sealed class ChunkLedger
     /// <returns>False when the attempt is not a live claim.</returns>
     public bool TryRelease(AttemptId attempt, out ChunkClaim released)
     {
-        if (!_claims.Remove(attempt, out released))
+        if (!TryRemove(attempt, out released))
             return false;
         var attempts = _byChunk[released.Chunk.Value];
         attempts.Remove(attempt);
@@ -124,5 +156,15 @@ public sealed class ChunkLedger
         foreach (var claim in claims)
             TryRelease(claim.Attempt, out _);
         return claims;
+    }
+
+    private bool TryRemove(AttemptId attempt, out ChunkClaim claim)
+    {
+        claim = default;
+        if (!_claims.Remove(attempt, out var node))
+            return false;
+        claim = node.Value;
+        _byAge.Remove(node);
+        return true;
     }
 }

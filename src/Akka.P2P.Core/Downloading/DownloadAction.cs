@@ -1,6 +1,7 @@
 namespace Akka.P2P.Core.Downloading;
 
 using System.Collections.Immutable;
+using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Identity;
 
 /// <summary>What a <see cref="DownloadPlan"/> wants done. A closed set: a switch over it ends in a throw.</summary>
@@ -33,7 +34,15 @@ public abstract record DownloadAction
     /// </summary>
     /// <param name="MissingChunks">How many chunks are not held.</param>
     /// <param name="WithoutSource">How many of these no known source holds.</param>
-    public sealed record Stalled(int MissingChunks, int WithoutSource) : DownloadAction;
+    /// <param name="First">Which ones are missing: the first few runs of them.</param>
+    public sealed record Stalled(int MissingChunks, int WithoutSource, ImmutableArray<ChunkRun> First) : DownloadAction
+    {
+        /// <summary>Runs that are named.</summary>
+        public const int MaxRuns = 8;
+
+        /// <summary>For people: which chunks are missing, the first of them.</summary>
+        public string Names => string.Join(", ", First) + (First.Sum(r => r.Count) < MissingChunks ? ", …" : "");
+    }
 
     /// <summary>Every chunk is held.</summary>
     public sealed record Finish : DownloadAction;

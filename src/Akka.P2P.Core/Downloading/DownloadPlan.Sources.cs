@@ -6,15 +6,19 @@ using Akka.P2P.Core.Identity;
 
 public sealed partial class DownloadPlan
 {
+    // Turns in a row that end with our requests unanswered. An honest seeder among many who want its slots can be too late again and again.
+    private const int MaxEmptyTurns = 64;
+
+    // Intervals for which a source is not replaced: its queue may be long.
+    private const int Grace = 3;
+
     /// <summary>A connection to the source is being made. Call only when <see cref="Accepts"/> said yes.</summary>
     public ImmutableArray<DownloadAction> SourceJoined(PeerId source, TimeSpan now)
     {
         if (!Accepts(source, now))
             return [];
-        var budget = _budgetsOfThoseWhoLeft.Remove(source, out var old)
-            ? old
-            : new RetryBudget(_limits.MaxSourceFailures, _limits.Backoff, _random);
-        _sources.Add(source, new PlannedSource(source, budget));
+        var record = _memory.Of(source, () => new RetryBudget(_limits.MaxSourceFailures, _limits.Backoff, _random));
+        _sources.Add(source, new PlannedSource(source, record, now));
         return [];
     }
 
@@ -22,13 +26,7 @@ public sealed partial class DownloadPlan
     /// Somebody trustworthy says that the source has just come back: it may be asked at once. Its failures stay counted, so that one
     /// who comes back again and again gains nothing by it, and one who lied stays banned.
     /// </summary>
-    public void CameBack(PeerId source)
-    {
-        if (_sources.TryGetValue(source, out var state))
-            state.Budget.EndPause();
-        else if (_budgetsOfThoseWhoLeft.TryGetValue(source, out var budget))
-            budget.EndPause();
-    }
+    public void CameBack(PeerId source) => _memory.Find(source)?.Budget.EndPause();
 
     /// <summary>The source's fetcher has ended.</summary>
     public ImmutableArray<DownloadAction> SourceLeft(PeerId source, TimeSpan now)
@@ -45,8 +43,9 @@ public sealed partial class DownloadPlan
             return [];
         Uncount(state);
         state.HoldsAll = true;
+        state.IsExhausted = false;
         _availability.AddFull();
-        return Decide(now);
+        return DecideFor(state, now);
     }
 
     /// <summary>The whole of what the source holds; replaces what was known of it.</summary>
@@ -60,39 +59,42 @@ public sealed partial class DownloadPlan
             return [];
         Uncount(state);
         state.Chunks = chunks.Clone();
+        state.IsExhausted = false;
         foreach (var chunk in state.Chunks.EnumerateSet())
             Count(chunk);
-        return Decide(now);
+        return DecideFor(state, now);
     }
 
     /// <summary>The source has further chunks.</summary>
     public ImmutableArray<DownloadAction> Have(PeerId source, ReadOnlySpan<ChunkIndex> chunks, TimeSpan now)
     {
-        if (!_sources.TryGetValue(source, out var state) || state.HoldsAll)
+        // Of what is held nobody needs to know who else holds it; in a swarm that is most of what is said.
+        if (!AnyMissing(chunks) || !_sources.TryGetValue(source, out var state) || state.HoldsAll)
             return [];
         state.Chunks ??= new Bitfield(Grid.Count);
         foreach (var chunk in chunks)
         {
-            if (state.Chunks.Set(chunk))
-                Count(chunk.Value);
+            if (_ledger.StateOf(chunk) is var it && (it == ChunkState.Held || !state.Chunks.Set(chunk)))
+                continue;
+            Count(chunk.Value);
+            // What is on its way may be of use once there is nothing else.
+            if (it == ChunkState.Wanted || _picker.Count == 0)
+                state.IsExhausted = false;
         }
 
-        return Decide(now);
+        return DecideFor(state, now);
     }
 
-    /// <summary>
-    /// The source's fetcher (started or restarted) may be given chunks. What a fetcher before it had been given is released.
-    /// </summary>
-    public ImmutableArray<DownloadAction> FetcherReady(PeerId source, TimeSpan now)
+    /// <summary>The source serves us, for the first time or again; what it had begun to send before is still on its way.</summary>
+    public ImmutableArray<DownloadAction> SourceUnchoked(PeerId source, TimeSpan now)
     {
         if (!_sources.TryGetValue(source, out var state))
             return [];
-        ReleaseAll(state, avoid: false);
         state.IsReady = true;
-        return Decide(now);
+        return DecideFor(state, now);
     }
 
-    /// <summary>The source's fetcher is connecting, or choked: nothing can be asked of it, and what had been asked is released.</summary>
+    /// <summary>The source's fetcher is connecting: nothing can be asked of it, and what had been asked is released.</summary>
     public ImmutableArray<DownloadAction> FetcherWaiting(PeerId source, TimeSpan now)
     {
         if (!_sources.TryGetValue(source, out var state))
@@ -102,17 +104,46 @@ public sealed partial class DownloadPlan
         return Decide(now);
     }
 
+    /// <summary>
+    /// The source chokes us: its turn for us is over. That is its right and nobody's fault, unless it goes on taking our requests and
+    /// choking us with no chunk in between: then it only costs work, and that counts as a failure.
+    /// </summary>
+    /// <param name="source">Who.</param>
+    /// <param name="lost">Attempts that it had not begun: they go elsewhere. What it began it still sends.</param>
+    /// <param name="now">Since the origin of the caller's clock.</param>
+    public ImmutableArray<DownloadAction> SourceChoked(PeerId source, ReadOnlySpan<AttemptId> lost, TimeSpan now)
+    {
+        if (!_sources.TryGetValue(source, out var state))
+            return [];
+        state.IsReady = false;
+        foreach (var attempt in lost)
+        {
+            if (_ledger.TryGetClaim(attempt, out var claim) && claim.Source == source)
+                Release(claim);
+        }
+
+        if (lost.IsEmpty)
+            return [];
+        NoteEmptyTurn(state, now);
+        return Decide(now);
+    }
+
+    private void NoteEmptyTurn(PlannedSource source, TimeSpan now)
+    {
+        if (++source.EmptyTurns > MaxEmptyTurns)
+            Blame(source, default, FetchFailure.Choked, "", now, _actions);
+    }
+
     /// <summary>The source as a whole failed: silence, a lost link, a refusal to talk. All that it was asked for goes elsewhere.</summary>
     public ImmutableArray<DownloadAction> SourceFailed(PeerId source, FetchFailure kind, string detail, TimeSpan now)
     {
         if (!_sources.TryGetValue(source, out var state))
             return [];
         state.IsReady = false;
-        var chunk = _ledger.ClaimsOf(source).FirstOrDefault();
         ReleaseAll(state, avoid: true);
-        var actions = ImmutableArray.CreateBuilder<DownloadAction>();
-        Blame(state, chunk, kind, detail, now, actions);
-        return Decide(now, actions);
+        // No chunk is to blame: what is wrong is what it said of itself.
+        Blame(state, default, kind, detail, now, _actions);
+        return Decide(now);
     }
 
     private void Blame(
@@ -120,13 +151,14 @@ public sealed partial class DownloadPlan
         ImmutableArray<DownloadAction>.Builder actions)
     {
         source.Budget.Failed(now);
+        if (source.Budget.NotBefore > _pausesUntil)
+            _pausesUntil = source.Budget.NotBefore;
         if (kind is FetchFailure.Corrupt or FetchFailure.Malformed)
         {
             source.Evidence.Add(new Evidence(source.Id, claim.Chunk, claim.Attempt, kind, detail, now));
             if (source.Evidence.Count >= _limits.BanAfter)
             {
-                ImmutableArray<Evidence> evidence = [.. source.Evidence];
-                _banned.Add(source.Id, evidence);
+                var evidence = _memory.Ban(source.Id);
                 Remove(source);
                 actions.Add(new DownloadAction.Ban(source.Id, evidence));
                 actions.Add(new DownloadAction.DropSource(source.Id, DropReason.Banned));
@@ -141,6 +173,27 @@ public sealed partial class DownloadPlan
         }
     }
 
+    // Those who come together meet the same few first; with these they would share whatever these can send, beside others who have more than they need.
+    private void ReplaceWorst(TimeSpan now, ImmutableArray<DownloadAction>.Builder actions)
+    {
+        if (_finished || _limits.ReplaceFrom == 0 || _sources.Count < _limits.ReplaceFrom || now < _replaceAt)
+            return;
+        _replaceAt = now + _limits.ReplaceInterval;
+        PlannedSource? worst = null;
+        foreach (var source in _sources.Values)
+        {
+            if (source.ClaimCount == 0 && !source.HoldsAll && now - source.JoinedAt >= Grace * _limits.ReplaceInterval
+                && (worst is null || source.GaveLately < worst.GaveLately))
+                worst = source;
+            source.GaveLately /= 2;
+        }
+
+        if (worst is null)
+            return;
+        Remove(worst);
+        actions.Add(new DownloadAction.DropSource(worst.Id, DropReason.Replaced));
+    }
+
     private void Remove(PlannedSource source)
     {
         ReleaseAll(source, avoid: false);
@@ -148,7 +201,17 @@ public sealed partial class DownloadPlan
         foreach (var avoiders in _avoid.Values)
             avoiders.Remove(source.Id);
         _sources.Remove(source.Id);
-        _budgetsOfThoseWhoLeft[source.Id] = source.Budget;
+    }
+
+    private bool AnyMissing(ReadOnlySpan<ChunkIndex> chunks)
+    {
+        foreach (var chunk in chunks)
+        {
+            if (_ledger.StateOf(chunk) != ChunkState.Held)
+                return true;
+        }
+
+        return false;
     }
 
     private void Count(int chunk)

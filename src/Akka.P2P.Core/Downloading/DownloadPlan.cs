@@ -21,18 +21,21 @@ using Akka.P2P.Core.Picking;
 public sealed partial class DownloadPlan
 {
     private readonly Dictionary<PeerId, PlannedSource> _sources = [];
-    // Budgets of sources that left, so that leaving and coming back does not wash them clean. Grows with the swarm, not with time.
-    private readonly Dictionary<PeerId, RetryBudget> _budgetsOfThoseWhoLeft = [];
-    private readonly Dictionary<PeerId, ImmutableArray<Evidence>> _banned = [];
+    private readonly SourceMemory _memory;
     private readonly Dictionary<int, HashSet<PeerId>> _avoid = [];
     private readonly ChunkLedger _ledger;
     private readonly Availability _availability;
     private readonly IChunkPicker _picker;
     private readonly DownloadLimits _limits;
     private readonly Random _random;
+    private readonly long _chunkBytesPerSource;
     private long _claimedBytes;
+
+    // Those with claims.
+    private int _busySources;
     private TimeSpan? _wakeAt;
     private TimeSpan _pausedUntil;
+    private TimeSpan _replaceAt;
     private bool _saidStalled;
     private bool _finished;
 
@@ -41,20 +44,30 @@ public sealed partial class DownloadPlan
     /// <param name="limits">The numbers that bound the download.</param>
     /// <param name="random">Breaks ties and spreads retries.</param>
     /// <param name="picker">Makes the picker; without one the rarest chunk goes first.</param>
+    /// <param name="memory">Of the plan before this one of the same download; without it nothing is known of anybody.</param>
+    /// <param name="chosen">Chunks that are to be here at the end; null for all.</param>
     public DownloadPlan(
-        ChunkGrid grid, Bitfield held, DownloadLimits limits, Random random, Func<Availability, IChunkPicker>? picker = null)
+        ChunkGrid grid, Bitfield held, DownloadLimits limits, Random random, Func<Availability, IChunkPicker>? picker = null,
+        SourceMemory? memory = null, Bitfield? chosen = null)
     {
         ArgumentNullException.ThrowIfNull(grid);
         ArgumentNullException.ThrowIfNull(held);
-        _ledger = new ChunkLedger(grid, held);
+        _ledger = new ChunkLedger(grid, held, chosen);
         _limits = limits;
+        _chunkBytesPerSource = long.Max((long)limits.MaxChunksPerSource * grid.ChunkLength, limits.SmallChunkBytesPerSource);
         _random = random;
+        _memory = memory ?? new SourceMemory();
         _availability = new Availability(grid.Count);
+        _hasTaker = HasTaker;
         _picker = picker?.Invoke(_availability) ?? new RarestFirstPicker(_availability, random);
         foreach (var chunk in _ledger.Wanted().EnumerateSet())
+        {
             _picker.Add(chunk);
-        foreach (var chunk in held.EnumerateSet())
-            HeldBytes += grid.LengthOf(grid.At(chunk));
+            MissingBytes += grid.LengthOf(grid.At(chunk));
+        }
+
+        HeldBytes = BytesOf(held);
+        ChosenBytes = chosen is null ? grid.TotalLength : BytesOf(chosen);
     }
 
     public ChunkGrid Grid => _ledger.Grid;
@@ -63,6 +76,12 @@ public sealed partial class DownloadPlan
 
     /// <summary>Bytes of the chunks that are kept.</summary>
     public long HeldBytes { get; private set; }
+
+    /// <summary>Bytes of the chunks that are to be here at the end.</summary>
+    public long ChosenBytes { get; }
+
+    /// <summary>Bytes of those of them that are not kept yet.</summary>
+    public long MissingBytes { get; private set; }
 
     public int HeldChunks => _ledger.HeldCount;
 
@@ -76,13 +95,16 @@ public sealed partial class DownloadPlan
     public int ReadySourceCount => _sources.Values.Count(s => s.IsReady);
 
     /// <summary>Those that lied, and what they did.</summary>
-    public IReadOnlyDictionary<PeerId, ImmutableArray<Evidence>> Banned => _banned;
+    public IReadOnlyDictionary<PeerId, ImmutableArray<Evidence>> Banned => _memory.Banned;
 
     /// <summary>The first event: a torrent without chunks, or with all of them here, is done at once.</summary>
     public ImmutableArray<DownloadAction> Start() => Decide(TimeSpan.Zero);
 
     /// <summary>A snapshot of the chunks that are kept.</summary>
     public Bitfield Held() => _ledger.Held();
+
+    /// <summary>A snapshot of the chunks that are to be here at the end.</summary>
+    public Bitfield Chosen() => _ledger.Chosen();
 
     public ChunkState StateOf(ChunkIndex chunk) => _ledger.StateOf(chunk);
 
@@ -93,6 +115,17 @@ public sealed partial class DownloadPlan
 
     /// <summary>Whether a source that somebody named is worth a connection: not in the plan, not banned, not in its time-out.</summary>
     public bool Accepts(PeerId source, TimeSpan now) =>
-        !_finished && !_sources.ContainsKey(source) && !_banned.ContainsKey(source)
-        && (!_budgetsOfThoseWhoLeft.TryGetValue(source, out var budget) || budget.NotBefore <= now);
+        !_finished && !_sources.ContainsKey(source) && !_memory.Banned.ContainsKey(source)
+        && (_memory.Find(source) is not { } record || record.Budget.NotBefore <= now);
+
+    /// <summary>Failures of the source since it last gave a chunk.</summary>
+    public int FailuresOf(PeerId source) => _memory.Find(source)?.Budget.Failures ?? 0;
+
+    private long BytesOf(Bitfield chunks)
+    {
+        var bytes = 0L;
+        foreach (var chunk in chunks.EnumerateSet())
+            bytes += Grid.LengthOf(Grid.At(chunk));
+        return bytes;
+    }
 }

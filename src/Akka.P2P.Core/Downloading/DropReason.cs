@@ -11,4 +11,7 @@ public enum DropReason
 
     /// <summary>The download is complete.</summary>
     Finished = 2,
+
+    /// <summary>It gave less than the others of late: another one may do better.</summary>
+    Replaced = 3,
 }

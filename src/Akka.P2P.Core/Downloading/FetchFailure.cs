@@ -23,4 +23,7 @@ public enum FetchFailure
 
     /// <summary>Our own disk refused the chunk: no source's fault.</summary>
     OwnDisk = 6,
+
+    /// <summary>It didn't answer, or its connection broke.</summary>
+    Unreachable = 7,
 }

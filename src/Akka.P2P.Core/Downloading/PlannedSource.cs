@@ -4,11 +4,22 @@ using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Identity;
 
 /// <summary>What a plan knows of one source.</summary>
-internal sealed class PlannedSource(PeerId id, RetryBudget budget)
+internal sealed class PlannedSource(PeerId id, SourceRecord record, TimeSpan joinedAt)
 {
+    private static readonly TimeSpan Memory = TimeSpan.FromSeconds(4);
+
+    private double _busyBytes;
+    private TimeSpan _busyTime;
+    private TimeSpan _busySince;
+
     public PeerId Id { get; } = id;
 
-    public RetryBudget Budget { get; } = budget;
+    public RetryBudget Budget => record.Budget;
+
+    public TimeSpan JoinedAt => joinedAt;
+
+    /// <summary>Bytes that it gave; what was long ago counts less and less.</summary>
+    public double GaveLately { get; set; }
 
     /// <summary>Null until it said what it holds; a full one has <see cref="HoldsAll"/> instead.</summary>
     public Bitfield? Chunks { get; set; }
@@ -18,13 +29,63 @@ internal sealed class PlannedSource(PeerId id, RetryBudget budget)
     /// <summary>Its fetcher is connected and not choked.</summary>
     public bool IsReady { get; set; }
 
-    public int ClaimCount { get; set; }
+    public int ClaimCount { get; private set; }
 
-    public long ClaimedBytes { get; set; }
+    public long ClaimedBytes { get; private set; }
 
-    public List<Evidence> Evidence { get; } = [];
+    public List<Evidence> Evidence => record.Evidence;
+
+    /// <summary>Chokes, since it last gave a chunk, that left requests of ours unanswered.</summary>
+    public int EmptyTurns { get; set; }
+
+    /// <summary>
+    /// Nothing that is wanted was found in what it holds, and nothing has changed since: no need to look again.
+    /// </summary>
+    public bool IsExhausted { get; set; }
+
+    /// <summary>Bytes a second while it had something to do for us; null before its first chunk.</summary>
+    public double? Rate => _busyTime > TimeSpan.Zero ? _busyBytes / _busyTime.TotalSeconds : null;
 
     public bool Holds(int chunk) => HoldsAll || (Chunks is { } chunks && chunks[chunk]);
 
     public bool CanServeAt(TimeSpan now) => IsReady && Budget.NotBefore <= now;
+
+    /// <summary>It was given a chunk.</summary>
+    public void Claimed(int bytes, TimeSpan now)
+    {
+        if (ClaimCount++ == 0)
+            _busySince = now;
+        ClaimedBytes += bytes;
+    }
+
+    /// <summary>A chunk of its is not on its way any more.</summary>
+    public void Unclaimed(int bytes)
+    {
+        ClaimCount--;
+        ClaimedBytes -= bytes;
+    }
+
+    /// <summary>It gave a chunk: what it takes from the last one, or from the first question, is the measure of its speed.</summary>
+    public void Gave(int bytes, TimeSpan now)
+    {
+        Budget.Succeeded();
+        EmptyTurns = 0;
+        GaveLately += bytes;
+        Measure(bytes, now);
+    }
+
+    /// <summary>It took so long that a chunk went elsewhere.</summary>
+    public void WasSlow(TimeSpan now) => Measure(0, now);
+
+    private void Measure(int bytes, TimeSpan now)
+    {
+        _busyBytes += bytes;
+        _busyTime += now - _busySince;
+        _busySince = now;
+        if (_busyTime <= Memory)
+            return;
+        // What was long ago counts less and less.
+        _busyBytes /= 2;
+        _busyTime /= 2;
+    }
 }

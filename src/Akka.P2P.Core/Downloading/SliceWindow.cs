@@ -5,6 +5,7 @@ using Akka.P2P.Core.Rates;
 /// <summary>
 /// How many bytes one fetcher keeps on the way: the measured rate × the shortest round trip × a gain, between a minimum and a
 /// maximum, and never more than one second of the measured rate; so memory is bounded, and a heartbeat never waits long behind bulk.
+/// Small slices are bounded by their number as well.
 /// </summary>
 /// <remarks>
 /// The gain above 1 is what lets the window grow: while the pipe isn't full, more on the way means a higher rate, and a higher rate
@@ -26,6 +27,9 @@ public sealed class SliceWindow(SliceWindowLimits limits)
     /// <summary>Bytes that were asked for and are not here.</summary>
     public long OnTheWay { get; private set; }
 
+    /// <summary>As above, counted in slices.</summary>
+    public int SlicesOnTheWay { get; private set; }
+
     /// <summary>The shortest round trip of late; null before the first answer.</summary>
     public TimeSpan? RoundTrip => _roundTrip;
 
@@ -45,14 +49,22 @@ public sealed class SliceWindow(SliceWindowLimits limits)
     /// <summary>Bytes that may be asked for now; at least one slice goes when nothing is on the way.</summary>
     public long Room(TimeSpan now) => long.Max(0, Size(now) - OnTheWay);
 
-    public void Asked(int bytes) => OnTheWay += bytes;
+    /// <summary>Slices that may be asked for now, if their bytes fit.</summary>
+    public int SliceRoom => int.Max(0, limits.MaxSlices - SlicesOnTheWay);
 
-    /// <param name="bytes">The slice's payload.</param>
+    public void Asked(int bytes, int slices)
+    {
+        OnTheWay += bytes;
+        SlicesOnTheWay += slices;
+    }
+
+    /// <param name="bytes">One slice's payload.</param>
     /// <param name="askedAt">When it was asked for.</param>
     /// <param name="now">When it came.</param>
     public void Arrived(int bytes, TimeSpan askedAt, TimeSpan now)
     {
         OnTheWay -= bytes;
+        SlicesOnTheWay--;
         _meter.Add(bytes, now);
         var sample = now - askedAt;
         if (_roundTrip is not { } shortest || sample <= shortest || now - _roundTripAt > RoundTripMemory)
@@ -62,6 +74,10 @@ public sealed class SliceWindow(SliceWindowLimits limits)
         }
     }
 
-    /// <summary>These bytes will not come: refused, or cancelled.</summary>
-    public void GivenUp(long bytes) => OnTheWay -= bytes;
+    /// <summary>These bytes, in so many slices, will not come: refused, or cancelled.</summary>
+    public void GivenUp(long bytes, int slices)
+    {
+        OnTheWay -= bytes;
+        SlicesOnTheWay -= slices;
+    }
 }

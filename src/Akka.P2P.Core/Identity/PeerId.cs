@@ -27,6 +27,8 @@ public readonly record struct PeerId : IComparable<PeerId>
         _b = BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]);
     }
 
+    private PeerId(ulong a, ulong b) => (_a, _b) = (a, b);
+
     /// <summary>The first eight digits, for log lines.</summary>
     public string ShortText => ToString()[..8];
 
@@ -62,6 +64,20 @@ public readonly record struct PeerId : IComparable<PeerId>
         Span<byte> bytes = stackalloc byte[Size];
         random.NextBytes(bytes);
         return new PeerId(bytes);
+    }
+
+    /// <summary>
+    /// The id just before the first that begins with these digits: where a list that is read from there on reaches all that do. The default
+    /// value when no id comes before.
+    /// </summary>
+    /// <exception cref="FormatException">The prefix is no beginning of an id.</exception>
+    public static PeerId Before(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        var first = prefix.Length <= TextLength ? Parse(prefix.PadRight(TextLength, '0').ToLowerInvariant()) : throw new FormatException("The prefix is too long.");
+        return first._b > 0 ? new PeerId(first._a, first._b - 1)
+            : first._a > 0 ? new PeerId(first._a - 1, ulong.MaxValue)
+            : default;
     }
 
     /// <exception cref="ArgumentException">There is no room for 16 bytes.</exception>

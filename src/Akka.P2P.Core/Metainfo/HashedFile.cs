@@ -9,6 +9,9 @@ using System.Collections.Immutable;
 /// <param name="Layer">A hash a chunk; empty for a file of at most one chunk.</param>
 public sealed record HashedFile(ImmutableArray<string> Path, long Length, Sha256Digest? Root, ImmutableArray<Sha256Digest> Layer)
 {
+    /// <summary>Whether its owner may run it; it is written as <c>attr</c> = <c>x</c> and changes the id.</summary>
+    public bool IsExecutable { get; init; }
+
     /// <summary>
     /// From the nodes of the chunks: <see cref="MerkleTree.RootOfSmallFile"/> for the only chunk of a file,
     /// <see cref="MerkleTree.RootOfChunk"/> for each of several.

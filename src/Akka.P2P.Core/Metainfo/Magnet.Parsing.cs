@@ -82,6 +82,7 @@ public sealed partial record Magnet
         private readonly List<PeerAddress> _peers = [];
         private TorrentId? _id;
         private bool _hasVersion1;
+        private bool _isSecured;
         private string? _name;
         private long? _length;
 
@@ -106,7 +107,7 @@ public sealed partial record Magnet
                 : "The magnet link names no torrent: 'xt=urn:btmh:1220' and 64 hex digits are missing.";
         }
 
-        public Magnet ToMagnet() => new(_id!.Value, _name, _length, [.. _trackers], [.. _peers]);
+        public Magnet ToMagnet() => new(_id!.Value, _name, _length, [.. _trackers], [.. _peers]) { IsSecured = _isSecured };
 
         private static string Shown(string text) => SafeName.Quote(text).Trim('\'');
 
@@ -150,11 +151,17 @@ public sealed partial record Magnet
             return null;
         }
 
-        private string? TakeTracker(string value) => value.StartsWith("akka.", StringComparison.OrdinalIgnoreCase)
-            ? value.StartsWith(TrackerPrefix, StringComparison.OrdinalIgnoreCase)
-                ? TakeAddress(value[TrackerPrefix.Length..].TrimEnd('/'), "tr", _trackers, MaxTrackers)
-                : $"The magnet link's tracker '{Shown(value)}' is not written {TrackerPrefix}host:port."
-            : null;
+        private string? TakeTracker(string value)
+        {
+            if (!value.StartsWith("akka.", StringComparison.OrdinalIgnoreCase))
+                return null;
+            if (!TrackerAddress.TryCut(value, out var hostAndPort, out var isSecured))
+                return $"The magnet link's tracker '{Shown(value)}' is not written {TrackerAddress.Prefix(isSecured)}host:port.";
+            if (_trackers.Count > 0 && isSecured != _isSecured)
+                return "The magnet link names trackers with TLS and others without: a node speaks with one kind only.";
+            _isSecured = isSecured;
+            return TakeAddress(hostAndPort, "tr", _trackers, MaxTrackers);
+        }
 
         private static string? TakeAddress(string value, string key, List<PeerAddress> into, int most)
         {

@@ -5,7 +5,7 @@ using Akka.P2P.Core.Chunks;
 
 /// <summary>
 /// Makes a torrent of files that have been hashed. Writes nothing but what decides: <c>file tree</c>, <c>meta version</c>,
-/// <c>name</c> and <c>piece length</c>; never <c>attr</c>, so that the same content has the same id whatever its permissions.
+/// <c>name</c> and <c>piece length</c>, and <c>attr</c> = <c>x</c> for an executable file: the very bytes that libtorrent writes.
 /// </summary>
 public static class MetainfoBuilder
 {
@@ -96,6 +96,12 @@ public static class MetainfoBuilder
             {
                 writer.WriteKey(default);
                 writer.StartDictionary();
+                if (_file.IsExecutable)
+                {
+                    writer.WriteKey("attr"u8);
+                    writer.WriteBytes("x"u8);
+                }
+
                 writer.WriteKey("length"u8);
                 writer.WriteInteger(_file.Length);
                 if (_file.Root is { } root)

@@ -8,6 +8,9 @@ using System.Collections.Immutable;
 /// <param name="PiecesRoot">Root of its hash tree; null exactly when the file is empty.</param>
 public sealed record MetainfoFile(ImmutableArray<string> Path, long Length, Sha256Digest? PiecesRoot)
 {
+    /// <summary>Whether it may be run as a program: the <c>x</c> of BEP 47's <c>attr</c>, which is part of the torrent's id.</summary>
+    public bool IsExecutable { get; init; }
+
     /// <summary>The path with '/' between its elements, for people.</summary>
     public string PathText => string.Join('/', Path);
 

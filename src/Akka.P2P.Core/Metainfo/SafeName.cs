@@ -50,19 +50,28 @@ public static class SafeName
     public static bool IsSafe(string name) => Problem(name) is null;
 
     /// <summary>The name in quotes as it can be shown safely: escaped where it must be, and cut when it is long.</summary>
-    public static string Quote(string name)
+    public static string Quote(string name) => Quote(name, 80);
+
+    /// <summary>A path in quotes as it can be shown safely.</summary>
+    public static string QuotePath(string path) => Quote(path, 4096);
+
+    private static string Quote(string name, int most)
     {
         ArgumentNullException.ThrowIfNull(name);
         var text = new StringBuilder("'");
-        foreach (var c in name.Length > 80 ? name[..80] : name)
+        var cut = name.Length > most ? name[..most] : name;
+        for (var i = 0; i < cut.Length; i++)
         {
-            if (char.IsControl(c) || char.IsSurrogate(c) || IsDirectionMark(c))
+            var c = cut[i];
+            if (i + 1 < cut.Length && char.IsSurrogatePair(c, cut[i + 1]))
+                text.Append(c).Append(cut[++i]);
+            else if (char.IsControl(c) || char.IsSurrogate(c) || IsDirectionMark(c))
                 text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
             else
                 text.Append(c);
         }
 
-        return text.Append(name.Length > 80 ? "…'" : "'").ToString();
+        return text.Append(name.Length > most ? "…'" : "'").ToString();
     }
 
     // Marks that turn the direction of writing: "gpj.exe" can be made to look like "exe.jpg". And line and paragraph separators.

@@ -1,6 +1,8 @@
 namespace Akka.P2P.Core.Metainfo;
 
-/// <summary>Paths inside a torrent: every element a <see cref="SafeName"/>, and no two that differ in case alone.</summary>
+/// <summary>
+/// Paths inside a torrent: every element a <see cref="SafeName"/>, and no two that differ in case alone or in how a character is composed.
+/// </summary>
 public static class SafePath
 {
     /// <summary>Elements that one path may have.</summary>
@@ -25,7 +27,7 @@ public static class SafePath
 
     /// <summary>
     /// Null when all the paths can stand side by side on any system: each is good, none is the folder of another, and no folder has
-    /// two names that differ in case alone.
+    /// two names that some system takes for one.
     /// </summary>
     public static string? Problem(IEnumerable<IReadOnlyList<string>> paths)
     {
@@ -39,9 +41,10 @@ public static class SafePath
             for (var i = 0; i < path.Count; i++)
             {
                 var isFile = i == path.Count - 1;
-                if (!at.Children.TryGetValue(path[i], out var child))
+                var key = NameKey.Of(path[i]);
+                if (!at.Children.TryGetValue(key, out var child))
                 {
-                    at.Children.Add(path[i], child = new Folder { Name = path[i], IsFile = isFile });
+                    at.Children.Add(key, child = new Folder { Name = path[i], IsFile = isFile });
                 }
                 else if (isFile || child.IsFile || !string.Equals(child.Name, path[i], StringComparison.Ordinal))
                 {
@@ -57,6 +60,8 @@ public static class SafePath
 
     internal static string Collision(string one, string other) => string.Equals(one, other, StringComparison.Ordinal)
         ? $"The name {SafeName.Quote(one)} stands for two things."
+        : NameKey.Of(one) is var key && string.Equals(key, NameKey.Of(other), StringComparison.Ordinal)
+        ? $"The names {SafeName.Quote(one)} and {SafeName.Quote(other)} differ only in how a character is composed, which not every system can tell apart."
         : $"The names {SafeName.Quote(one)} and {SafeName.Quote(other)} differ in case alone, which not every system can tell apart.";
 
     private sealed class Folder

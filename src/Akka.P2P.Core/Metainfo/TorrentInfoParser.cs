@@ -63,7 +63,7 @@ internal static class TorrentInfoParser
     {
         if (path.Count > SafePath.MaxDepth)
             throw reader.Fault($"Folders are nested more than {SafePath.MaxDepth} deep");
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var names = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         reader.EnterDictionary();
         while (reader.NextKey(out var key))
         {
@@ -80,8 +80,9 @@ internal static class TorrentInfoParser
             var name = System.Text.Encoding.UTF8.GetString(key);
             if (SafeName.Problem(name) is { } problem)
                 throw reader.Fault(problem.TrimEnd('.'));
-            if (!names.Add(name))
-                throw reader.Fault(SafePath.Collision(names.First(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)), name).TrimEnd('.'));
+            var nameKey = NameKey.Of(name);
+            if (!names.TryAdd(nameKey, name))
+                throw reader.Fault(SafePath.Collision(names[nameKey], name).TrimEnd('.'));
             path.Add(name);
             ReadFolder(ref reader, path, files);
             path.RemoveAt(path.Count - 1);
@@ -99,6 +100,7 @@ internal static class TorrentInfoParser
             throw reader.Fault($"The torrent has more than {MetainfoLimits.MaxFiles} files");
         long? length = null;
         Sha256Digest? root = null;
+        var executable = false;
         reader.EnterDictionary();
         while (reader.NextKey(out var key))
         {
@@ -115,8 +117,13 @@ internal static class TorrentInfoParser
             }
             else if (key.SequenceEqual("attr"u8))
             {
-                if (reader.ReadBytes().Contains((byte)'l'))
+                // BEP 47. What else may stand there, such as 'h' for hidden, says nothing about the content.
+                var attr = reader.ReadBytes();
+                if (attr.Contains((byte)'l'))
                     throw reader.Fault($"{SafeName.Quote(path[^1])} is a symbolic link, which is not supported");
+                if (attr.Contains((byte)'p'))
+                    throw reader.Fault($"{SafeName.Quote(path[^1])} is a pad file, which has no place in a torrent of v2");
+                executable = attr.Contains((byte)'x');
             }
             else
             {
@@ -128,7 +135,7 @@ internal static class TorrentInfoParser
             throw reader.Fault($"The file {SafeName.Quote(path[^1])} has no sensible length");
         if (root is null != (length == 0))
             throw reader.Fault($"The file {SafeName.Quote(path[^1])} has {(length == 0 ? "a root without any byte" : "no pieces root")}");
-        files.Add(new MetainfoFile([.. path], length.Value, root));
+        files.Add(new MetainfoFile([.. path], length.Value, root) { IsExecutable = executable });
     }
 
     private sealed class Found

@@ -2,7 +2,9 @@ namespace Akka.P2P.Core.Swarms;
 
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
 using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
 
 /// <summary>
 /// The peers that are registered, each under a lease, with a handle of the owner's by which to reach it. Not safe for several
@@ -14,7 +16,7 @@ using Akka.P2P.Core.Identity;
 public sealed class PeerDirectory<THandle>(TimeSpan leaseTerm, int maxPeers)
     where THandle : notnull
 {
-    private readonly Dictionary<PeerId, (SwarmPeer Peer, THandle Handle, Lease Lease)> _peers = [];
+    private readonly Dictionary<PeerId, Entry> _peers = [];
 
     public int Count => _peers.Count;
 
@@ -23,21 +25,38 @@ public sealed class PeerDirectory<THandle>(TimeSpan leaseTerm, int maxPeers)
 
     public IEnumerable<(PeerId Id, THandle Handle)> Handles => _peers.Select(p => (p.Key, p.Value.Handle));
 
+    /// <summary>Everyone with its lease, in no order.</summary>
+    public IEnumerable<(SwarmPeer Peer, Lease Lease)> Leases => _peers.Values.Select(p => (p.Peer, p.Lease));
+
     /// <summary>The peer is here, again or for the first time. Its handle and address are replaced.</summary>
     /// <param name="peer">Who.</param>
     /// <param name="handle">How to reach it.</param>
+    /// <param name="proof">Of who it is: while its lease lasts, only who names the same may register under its id.</param>
+    /// <param name="session">Drawn by the caller, for a peer that has none.</param>
     /// <param name="now">The moment.</param>
-    /// <param name="isNew">Whether it was not registered before, or elsewhere.</param>
-    /// <returns>False when there are too many peers; nothing changed.</returns>
-    public bool TryRegister(SwarmPeer peer, THandle handle, TimeSpan now, out bool isNew)
+    /// <returns>What it was; refused when there are too many peers, or when it is another one: then nothing changed.</returns>
+    public Registration Register(SwarmPeer peer, THandle handle, Sha256Digest proof, Guid session, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(peer);
-        isNew = !_peers.TryGetValue(peer.Id, out var before) || before.Peer.Address != peer.Address;
-        if (isNew && before.Peer is null && _peers.Count >= maxPeers)
-            return false;
-        _peers[peer.Id] = (peer, handle, new Lease(now, leaseTerm));
-        return true;
+        var isKnown = _peers.TryGetValue(peer.Id, out var before);
+        if (isKnown && !AreSame(before.Proof.ToArray(), proof.ToArray()))
+            return new Registration(RegistrationKind.Impostor, Guid.Empty, IsNews: false);
+        if (!isKnown && _peers.Count >= maxPeers)
+            return new Registration(RegistrationKind.Full, Guid.Empty, IsNews: false);
+
+        var kind = !isKnown ? RegistrationKind.New
+            : !before.Handle.Equals(handle) ? RegistrationKind.Restarted
+            : before.Peer.Address != peer.Address ? RegistrationKind.Moved
+            : RegistrationKind.Renewed;
+        if (kind is RegistrationKind.Moved or RegistrationKind.Renewed)
+            session = before.Session;
+        _peers[peer.Id] = new Entry(peer, handle, proof, session, new Lease(now, leaseTerm));
+        return new Registration(kind, session, IsNews: !isKnown || before.Peer.Address != peer.Address);
     }
+
+    /// <summary>Whether the session is the one that this peer got when it registered.</summary>
+    public bool MaySpeak(PeerId id, Guid session) =>
+        _peers.TryGetValue(id, out var found) && AreSame(found.Session.ToByteArray(), session.ToByteArray());
 
     /// <summary>A sign of life. False when the peer is not registered.</summary>
     public bool Renew(PeerId id, TimeSpan now)
@@ -74,4 +93,9 @@ public sealed class PeerDirectory<THandle>(TimeSpan leaseTerm, int maxPeers)
             _peers.Remove(peer.Id);
         return gone;
     }
+
+    // In constant time: how long a refusal takes must not say how much of a guess was right.
+    private static bool AreSame(byte[] one, byte[] other) => CryptographicOperations.FixedTimeEquals(one, other);
+
+    private readonly record struct Entry(SwarmPeer Peer, THandle Handle, Sha256Digest Proof, Guid Session, Lease Lease);
 }

@@ -81,6 +81,21 @@ public sealed class ChunkLedgerTests
     }
 
     [Fact]
+    public void With_a_choice_only_what_was_chosen_is_wanted_and_that_is_all()
+    {
+        var ledger = new ChunkLedger(_grid, Bits(3, 0), chosen: Bits(3, 0, 2));
+        Assert.Equal((ChunkState.Held, ChunkState.Left, ChunkState.Wanted), (ledger.StateOf(_grid.At(0)), ledger.StateOf(_grid.At(1)), ledger.StateOf(_grid.At(2))));
+        Assert.Throws<InvalidOperationException>(() => ledger.Claim(_grid.At(1), Peer(1)));
+
+        var attempt = ledger.Claim(_grid.At(2), Peer(1));
+        Assert.False(ledger.IsComplete);
+        Assert.True(ledger.TryKeep(attempt, out _, out _));
+
+        Assert.True(ledger.IsComplete);
+        Assert.Equal(ChunkState.Left, ledger.StateOf(_grid.At(1)));
+    }
+
+    [Fact]
     public void A_bitfield_of_another_torrent_is_refused() =>
         Assert.Throws<ArgumentException>(() => new ChunkLedger(_grid, new Bitfield(4)));
 }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Downloading;
 using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Picking;
 using static TestGrid;
 
 /// <summary>
@@ -14,15 +15,23 @@ internal sealed class DownloadPlanModel
 {
     private readonly ChunkGrid _grid;
     private readonly DownloadPlan _plan;
+    private readonly Bitfield _chosen;
     private readonly Dictionary<AttemptId, DownloadAction.Fetch> _live = [];
     private readonly List<AttemptId> _past = [];
     private readonly HashSet<int> _kept = [];
     private TimeSpan _now;
 
     public DownloadPlanModel(int chunks, int seed)
+        : this(Of(chunks), seed)
     {
-        _grid = Of(chunks);
-        _plan = new DownloadPlan(_grid, new Bitfield(chunks), Limits with { BanAfter = 2 }, new Random(seed));
+    }
+
+    public DownloadPlanModel(ChunkGrid grid, int seed, Bitfield? chosen = null, bool isSequential = false)
+    {
+        _grid = grid;
+        _chosen = chosen ?? Bitfield.Full(grid.Count);
+        _plan = new DownloadPlan(
+            _grid, new Bitfield(grid.Count), Limits with { BanAfter = 2 }, new Random(seed), isSequential ? a => new SequentialPicker(a) : null, chosen: chosen);
         Take(_plan.Start());
     }
 
@@ -34,7 +43,7 @@ internal sealed class DownloadPlanModel
         var peer = Peer(1 + (which % 4));
         var chunk = _grid.Count == 0 ? -1 : what % _grid.Count;
         var live = _live.Keys.Order().ToList();
-        switch (kind % 12)
+        switch (kind % 13)
         {
             case 0:
                 Take(_plan.SourceJoined(peer, _now));
@@ -56,8 +65,7 @@ internal sealed class DownloadPlanModel
                 Take(_plan.Have(peer, [_grid.At(chunk)], _now));
                 break;
             case 4:
-                Forget(peer);
-                Take(_plan.FetcherReady(peer, _now));
+                Take(_plan.SourceUnchoked(peer, _now));
                 break;
             case 5:
                 Forget(peer);
@@ -82,6 +90,13 @@ internal sealed class DownloadPlanModel
             case 11 when _past.Count > 0:
                 LateChangesNothing(_past[what % _past.Count]);
                 break;
+            case 12:
+                // Some of what it was asked for it had begun.
+                AttemptId[] lost = [.. _live.Values.Where(f => f.Source == peer).Select(f => f.Attempt).Where((_, i) => (what >> (i % 20) & 1) != 0)];
+                foreach (var attempt in lost)
+                    End(attempt);
+                Take(_plan.SourceChoked(peer, lost, _now));
+                break;
             default:
                 Take(_plan.Tick(_now));
                 break;
@@ -96,7 +111,7 @@ internal sealed class DownloadPlanModel
         var saviour = Peer(999);
         Take(_plan.SourceJoined(saviour, _now));
         Take(_plan.HaveAll(saviour, _now));
-        Take(_plan.FetcherReady(saviour, _now));
+        Take(_plan.SourceUnchoked(saviour, _now));
         for (var i = 0; i < 20 * (_grid.Count + 1) && !Finished; i++)
         {
             if (_live.Count > 0)
@@ -147,6 +162,7 @@ internal sealed class DownloadPlanModel
                 case DownloadAction.Fetch fetch:
                     Assert.False(Finished, "a chunk was handed out after the end");
                     Assert.DoesNotContain(fetch.Chunk.Value, _kept);
+                    Assert.True(_chosen[fetch.Chunk], "nobody chose it");
                     Assert.DoesNotContain(fetch.Attempt, _past);
                     var racing = _live.Values.Where(f => f.Chunk == fetch.Chunk).ToList();
                     Assert.DoesNotContain(racing, f => f.Source == fetch.Source);
@@ -171,7 +187,7 @@ internal sealed class DownloadPlanModel
 
     private void Check()
     {
-        Assert.Equal(_grid.Count, _plan.HeldChunks + _plan.ChunksInFlight + _plan.WantedChunks);
+        Assert.Equal(_chosen.Count, _plan.HeldChunks + _plan.ChunksInFlight + _plan.WantedChunks);
         Assert.Equal(_kept.Count, _plan.HeldChunks);
         Assert.Equal(_live.Values.Select(f => f.Chunk).Distinct().Count(), _plan.ChunksInFlight);
         foreach (var chunk in _grid.All)
@@ -179,7 +195,8 @@ internal sealed class DownloadPlanModel
             var claims = _plan.ClaimsOn(chunk).Select(c => c.Attempt).Order();
             Assert.Equal(_live.Values.Where(f => f.Chunk == chunk).Select(f => f.Attempt).Order(), claims);
             var expected = _kept.Contains(chunk.Value) ? ChunkState.Held
-                : _live.Values.Any(f => f.Chunk == chunk) ? ChunkState.InFlight : ChunkState.Wanted;
+                : _live.Values.Any(f => f.Chunk == chunk) ? ChunkState.InFlight
+                : _chosen[chunk] ? ChunkState.Wanted : ChunkState.Left;
             Assert.Equal(expected, _plan.StateOf(chunk));
         }
 

@@ -6,14 +6,27 @@ using static TestGrid;
 public sealed class SliceWindowTests
 {
     private const int Slice = 64 * 1024;
-    private static readonly SliceWindowLimits TheLimits = new(4 * Slice, 64 * Slice, 2);
+    private static readonly SliceWindowLimits TheLimits = new(4 * Slice, 64 * Slice, 1000, 2);
+
+    [Fact]
+    public void Small_slices_are_bounded_by_their_number()
+    {
+        var window = new SliceWindow(TheLimits);
+        window.Asked(900, 900);
+        Assert.Equal((100, 900), (window.SliceRoom, window.SlicesOnTheWay));
+        window.Arrived(1, At(0), At(0.01));
+        window.GivenUp(99, 99);
+        Assert.Equal((200, 800L), (window.SliceRoom, window.OnTheWay));
+        window.Asked(300, 300);
+        Assert.Equal(0, window.SliceRoom);
+    }
 
     [Fact]
     public void It_begins_at_the_minimum()
     {
         var window = new SliceWindow(TheLimits);
         Assert.Equal(4 * Slice, window.Room(At(0)));
-        window.Asked(3 * Slice);
+        window.Asked(3 * Slice, 3);
         Assert.Equal(Slice, window.Room(At(0)));
     }
 
@@ -37,7 +50,7 @@ public sealed class SliceWindowTests
         var window = new SliceWindow(TheLimits);
         for (var i = 0; i < 50; i++)
         {
-            window.Asked(Slice);
+            window.Asked(Slice, 1);
             window.Arrived(Slice, At(i), At(i + 5));
         }
 
@@ -50,7 +63,7 @@ public sealed class SliceWindowTests
         var window = new SliceWindow(TheLimits);
         for (var i = 0; i <= 1000; i++)
         {
-            window.Asked(Slice);
+            window.Asked(Slice, 1);
             window.Arrived(Slice, At(i * 0.001), At(i * 0.001));
         }
 
@@ -62,9 +75,9 @@ public sealed class SliceWindowTests
     public void What_will_not_come_makes_room()
     {
         var window = new SliceWindow(TheLimits);
-        window.Asked(4 * Slice);
+        window.Asked(4 * Slice, 4);
         Assert.Equal(0, window.Room(At(0)));
-        window.GivenUp(4 * Slice);
+        window.GivenUp(4 * Slice, 4);
         Assert.Equal(4 * Slice, window.Room(At(0)));
     }
 
@@ -97,7 +110,7 @@ public sealed class SliceWindowTests
         {
             while (window.Room(At(_now)) >= Slice)
             {
-                window.Asked(Slice);
+                window.Asked(Slice, 1);
                 _lineFreeAt = double.Max(_lineFreeAt, _now + roundTrip) + (Slice / bytesPerSecond);
                 _onTheWay.Enqueue((_now, _lineFreeAt));
             }

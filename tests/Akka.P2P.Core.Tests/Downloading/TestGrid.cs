@@ -13,6 +13,8 @@ internal static class TestGrid
         MaxBytesInFlight: 64 * ChunkLength,
         MaxBytesPerSource: 4 * ChunkLength,
         MaxChunksPerSource: 4,
+        SmallChunkBytesPerSource: 0,
+        MaxClaimsPerSource: 1000,
         MaxSourceFailures: 3,
         BanAfter: 1,
         EndgameSources: 2,

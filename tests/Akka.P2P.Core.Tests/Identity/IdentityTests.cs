@@ -109,4 +109,17 @@ public sealed class IdentityTests
         Assert.Throws<ArgumentException>(() => new PeerAddress("a b", 1));
         Assert.Throws<ArgumentException>(() => new PeerAddress("a", 0));
     }
+
+    [Fact(DisplayName = "A node's token is another one for each tracker and each secret, and is HMAC-SHA256 of the tracker's address")]
+    public void Tokens()
+    {
+        var secret = new NodeSecret([.. Enumerable.Range(0, NodeSecret.Size).Select(i => (byte)i)]);
+        var token = secret.TokenFor(new PeerAddress("10.0.0.1", 8888));
+        // Computed by Python: hmac.new(bytes(range(32)), b"akka-p2p tracker 10.0.0.1:8888", "sha256").hexdigest()
+        Assert.Equal("3f0041ba40f4062ef55b355a8b8e200ec37da58d20c3b9ba46f6322fbee7a6e0", Convert.ToHexStringLower(token));
+        Assert.NotEqual(token, secret.TokenFor(new PeerAddress("10.0.0.1", 8889)));
+        Assert.NotEqual(token, new NodeSecret(new byte[NodeSecret.Size]).TokenFor(new PeerAddress("10.0.0.1", 8888)));
+        Assert.Equal("(secret)", secret.ToString());
+        Assert.Throws<ArgumentException>(() => new NodeSecret(new byte[31]));
+    }
 }

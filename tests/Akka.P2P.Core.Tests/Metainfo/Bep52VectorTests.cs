@@ -27,7 +27,7 @@ public sealed class Bep52VectorTests
             Assert.Equal(vector.Roots[IsBare(vector) ? name : $"{name}/{file.PathText}"], file.PiecesRoot.ToString());
     }
 
-    [Theory(DisplayName = "S2.103 S2.104 A hash per chunk: the id built from the content is libtorrent's, and so is every byte")]
+    [Theory(DisplayName = "S2.14 S2.103 S2.104 A hash per chunk: the id built from the content is libtorrent's, and so is every byte")]
     [MemberData(nameof(Vectors))]
     public void The_id_built_from_the_content_is_libtorrents(string name)
     {

@@ -8,9 +8,12 @@ public sealed class HostileTorrentTests
 {
     private const string Root = "32:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 
-    [Theory]
+    [Theory(DisplayName = "Seed fault: `../` in names is not refused. Ours refuse it, and every other name that could do harm, with the reason")]
     [InlineData("..", "another folder")]
     [InlineData(".", "another folder")]
+    [InlineData("../x", "'/'")]
+    [InlineData("..\\x", "'\\'")]
+    [InlineData("\\\\host\\share", "'\\'")]
     [InlineData("a/b", "'/'")]
     [InlineData("/etc", "'/'")]
     [InlineData("a\\b", "'\\'")]
@@ -22,6 +25,15 @@ public sealed class HostileTorrentTests
     [InlineData("nul.txt", "device")]
     [InlineData("Com1 .x", "device")]
     [InlineData("a.", "ends in a dot")]
+    [InlineData("a\u007f", "control character")]
+    [InlineData("a\u0085b", "control character")]
+    [InlineData("\u200fa", "control character")]
+    [InlineData("a\u2066b", "control character")]
+    [InlineData("a\u2028b", "control character")]
+    [InlineData("LPT9", "device")]
+    [InlineData("conin$", "device")]
+    [InlineData("com¹.txt", "device")]
+    [InlineData("...", "ends in a dot")]
     [InlineData("a ", "ends in a dot")]
     [InlineData("a?", "'?'")]
     public void Names_that_could_do_harm_are_refused_wherever_they_stand(string name, string why)
@@ -62,6 +74,36 @@ public sealed class HostileTorrentTests
         Assert.Null(SafePath.Problem([["d", "x"], ["d", "y"], ["x"]]));
     }
 
+    [Theory(DisplayName = "Names that are one on a system that composes characters are refused, and both are named")]
+    [InlineData("caf\u00e9", "cafe\u0301", "composed")]
+    [InlineData("\u1e69", "s\u0307\u0323", "composed")]
+    [InlineData("\u212b", "\u00c5", "composed")]
+    [InlineData("\ud55c\uae00", "\u1112\u1161\u11ab\u1100\u1173\u11af", "composed")]
+    [InlineData("\u1f84", "\u03b1\u0313\u0301\u0345", "composed")]
+    [InlineData("\ud804\udc9a", "\ud804\udc99\ud804\udcba", "composed")]
+    [InlineData("CAF\u00c9", "cafe\u0301", "case alone")]
+    [InlineData("\u00c9", "\u00e9", "case alone")]
+    [InlineData("\u0416", "\u0436", "case alone")]
+    public void Names_that_some_system_takes_for_one_are_refused(string one, string other, string why)
+    {
+        foreach (var paths in (string[][][])[[["d", one], ["d", other]], [[one, "x"], [other, "y"]], [[one], [other, "y"]]])
+        {
+            Assert.Contains(why, SafePath.Problem(paths), StringComparison.Ordinal);
+            Assert.Contains($"'{one}'", SafePath.Problem(paths), StringComparison.Ordinal);
+            Assert.Contains($"'{other}'", SafePath.Problem(paths), StringComparison.Ordinal);
+        }
+
+        var inOrder = new[] { one, other }.OrderBy(Encoding.UTF8.GetBytes, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))).ToArray();
+        Refused(Info($"d{Text(inOrder[0])}{File(0)}{Text(inOrder[1])}{File(0)}e", "x"), why);
+    }
+
+    [Theory(DisplayName = "Names that only look alike are two names")]
+    [InlineData("\u0065", "\u0435")]
+    [InlineData("a\u0323\u0307", "a\u0307\u0307")]
+    [InlineData("\ufb01", "fi")]
+    [InlineData("\u00e9", "e")]
+    public void Names_that_look_alike_are_two(string one, string other) => Assert.Null(SafePath.Problem([[one], [other]]));
+
     [Fact]
     public void Trees_that_are_no_trees_are_refused()
     {
@@ -73,9 +115,41 @@ public sealed class HostileTorrentTests
         Refused(Info($"d1:ad0:d6:lengthi0e11:pieces root{Root}eee", "x"), "root without any byte");
         Refused(Info("d1:ad0:d6:lengthi-1eeee", "x"), "no sensible length");
         Refused(Info($"d1:ad0:d6:lengthi{long.MaxValue}e11:pieces root{Root}eeee", "x"), "no sensible length");
-        Refused(Info("d1:ad0:d4:attr1:l6:lengthi0eeeee", "x"), "symbolic link");
+        Refused(Info("d1:ad0:d4:attr1:l6:lengthi0eeeee", "x"), "'a' is a symbolic link");
+        Refused(Info("d1:ad0:d4:attr2:xp6:lengthi0eeeee", "x"), "'a' is a pad file");
         Refused(Info("d2:\u00ff\u00feed0:d6:lengthi0eeee", "x", Encoding.Latin1), "not UTF-8");
         Refused(Info(string.Concat(Enumerable.Repeat("d1:a", 40)) + "i1e" + new string('e', 40), "x"), "nested");
+    }
+
+    [Theory(DisplayName = "An executable file carries attr = x, hidden and unknown letters are ignored")]
+    [InlineData("x", true)]
+    [InlineData("hx", true)]
+    [InlineData("h", false)]
+    [InlineData("qz", false)]
+    [InlineData("", false)]
+    public void Of_attr_only_x_is_heeded(string attr, bool executable)
+    {
+        var info = Info($"d1:ad0:d4:attr{Text(attr)}6:lengthi0eeee", "d");
+
+        var file = Assert.Single(TorrentInfo.Parse(Encoding.UTF8.GetBytes(info)).Files);
+
+        Assert.Equal(executable, file.IsExecutable);
+    }
+
+    [Fact(DisplayName = "The executable bit is part of the id, of an empty file and of a bare one too, and survives writing and reading")]
+    public void The_bit_is_written_and_read()
+    {
+        foreach (var length in (int[])[0, 5, 100_000])
+        {
+            var plain = HashedFile.FromContent(["run"], new byte[length], 16384);
+            var built = MetainfoBuilder.File(plain with { IsExecutable = true }, 16384);
+            var read = MetainfoReader.Read(MetainfoWriter.Write(built)).Metainfo;
+
+            Assert.NotEqual(MetainfoBuilder.File(plain, 16384).Id, built.Id);
+            Assert.Equal(built.Id, read.Id);
+            Assert.True(Assert.Single(read.Files).IsExecutable);
+            Assert.Contains("4:attr1:x6:length", Encoding.Latin1.GetString(built.InfoBytes.Span), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

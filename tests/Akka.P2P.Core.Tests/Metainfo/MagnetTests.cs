@@ -24,6 +24,17 @@ public sealed class MagnetTests
         Assert.Equal(Plain, new Magnet(TorrentId.Parse(Id), null, null, [], []).ToString());
     }
 
+    [Fact(DisplayName = "Trackers that speak TLS are written akka.ssl.tcp, and one link names one kind")]
+    public void Tls()
+    {
+        var magnet = new Magnet(TorrentId.Parse(Id), null, null, [new PeerAddress("h", 1), new PeerAddress("h", 2)], []) { IsSecured = true };
+
+        Assert.Equal(Plain + "&tr=akka.ssl.tcp://p2p@h:1&tr=akka.ssl.tcp://p2p@h:2", magnet.ToString());
+        Assert.Equal(magnet, Magnet.Parse(magnet.ToString()));
+        Assert.False(Magnet.TryParse(Plain + "&tr=akka.ssl.tcp://p2p@h:1&tr=akka.tcp://p2p@h:1", out _, out var problem));
+        Assert.Contains("TLS", problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Links_of_others_are_read_as_far_as_they_concern_us()
     {

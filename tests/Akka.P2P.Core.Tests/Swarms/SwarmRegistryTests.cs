@@ -1,6 +1,7 @@
 namespace Akka.P2P.Core.Tests.Swarms;
 
 using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Core.Swarms;
 using static Akka.P2P.Core.Tests.Downloading.TestGrid;
 
@@ -9,7 +10,7 @@ public sealed class SwarmRegistryTests
     private static readonly TorrentId Torrent = new(Enumerable.Repeat((byte)9, 32).ToArray());
     private readonly SwarmRegistry _registry = new(At(60), maxMembers: 100, new MixedSample(new Random(1)));
 
-    [Fact(DisplayName = "S2.11, S2.24: a leecher that finished is listed as a seeder")]
+    [Fact(DisplayName = "S2.11, S2.15, S2.24: a leecher that finished is listed as a seeder")]
     public void Leecher_becomes_seeder()
     {
         Assert.True(Announce(1, left: 10));
@@ -44,6 +45,44 @@ public sealed class SwarmRegistryTests
             Assert.DoesNotContain(named, m => m.Peer.Id == Peer(20));
             Assert.Equal(5, named.Count(m => m.IsSeeder));
         }
+    }
+
+    [Fact(DisplayName = "In a large swarm everybody is named as often as the others, whoever came, left, or turned into a seeder before")]
+    public void A_large_swarm_is_sampled_evenly()
+    {
+        for (var i = 1; i <= 100; i++)
+            Announce(i, left: 7);
+        for (var i = 1; i <= 40; i++)
+            Announce(i, left: 0);
+        for (var i = 1; i <= 100; i += 10)
+            Assert.True(_registry.Leave(Torrent, Peer(i)));
+        var named = new Dictionary<PeerId, int>();
+        for (var i = 0; i < 2000; i++)
+        {
+            var sample = _registry.HandOut(Torrent, Peer(50), 10);
+            Assert.Equal(10, sample.DistinctBy(m => m.Peer.Id).Count());
+            Assert.Equal(5, sample.Count(m => m.IsSeeder));
+            foreach (var member in sample)
+                named[member.Peer.Id] = named.GetValueOrDefault(member.Peer.Id) + 1;
+        }
+
+        // 36 seeders and 53 leechers share 10,000 each.
+        Assert.Equal(89, named.Count);
+        Assert.DoesNotContain(Peer(50), named.Keys);
+        foreach (var (peer, count) in named)
+            Assert.InRange(count, _registry.IsSeeder(Torrent, peer) ? 200 : 130, _registry.IsSeeder(Torrent, peer) ? 360 : 250);
+    }
+
+    [Fact(DisplayName = "Who renewed its lease is not the oldest")]
+    public void A_renewed_lease_stays()
+    {
+        var small = new SwarmRegistry(At(60), 2, new MixedSample(new Random(1)));
+        small.Announce(Torrent, Someone(1), 0, At(1));
+        small.Announce(Torrent, Someone(2), 0, At(2));
+        small.Announce(Torrent, Someone(1), 0, At(3));
+        small.Announce(Torrent, Someone(3), 0, At(4));
+        Assert.True(small.IsMember(Torrent, Peer(1)) && !small.IsMember(Torrent, Peer(2)));
+        Assert.Equal(Peer(1), Assert.Single(small.Expire(At(63))).Peer.Id);
     }
 
     [Theory]
@@ -93,12 +132,10 @@ public sealed class SwarmRegistryTests
     public void Directory_leases()
     {
         var directory = new PeerDirectory<string>(At(60), maxPeers: 2);
-        Assert.True(directory.TryRegister(Someone(1), "a", At(0), out var isNew));
-        Assert.True(isNew);
-        Assert.True(directory.TryRegister(Someone(1), "b", At(10), out isNew));
-        Assert.False(isNew);
-        Assert.True(directory.TryRegister(Someone(2), "c", At(10), out _));
-        Assert.False(directory.TryRegister(Someone(3), "d", At(10), out _));
+        Assert.Equal(RegistrationKind.New, Register(directory, 1, "a", 0).Kind);
+        Assert.Equal(RegistrationKind.Renewed, Register(directory, 1, "a", 10).Kind);
+        Assert.Equal(RegistrationKind.New, Register(directory, 2, "c", 10).Kind);
+        Assert.Equal(RegistrationKind.Full, Register(directory, 3, "d", 10).Kind);
         Assert.True(directory.Renew(Peer(2), At(50)));
         Assert.Equal(Peer(1), Assert.Single(directory.Expire(At(70))).Id);
         Assert.False(directory.Renew(Peer(1), At(71)));
@@ -111,7 +148,7 @@ public sealed class SwarmRegistryTests
     {
         var directory = new PeerDirectory<string>(At(60), 100);
         for (var i = 1; i <= 25; i++)
-            directory.TryRegister(Someone(i), "x", At(0), out _);
+            Register(directory, i, "x", 0);
         var seen = new List<PeerId>();
         PeerId? after = null;
         while (directory.Page(after, 10) is { Length: > 0 } page)
@@ -122,6 +159,35 @@ public sealed class SwarmRegistryTests
 
         Assert.Equal(Enumerable.Range(1, 25).Select(Peer), seen);
     }
+
+    [Fact(DisplayName = "While a lease lasts only who names the same proof may register under the id, and only who has the session may speak")]
+    public void Proofs_and_sessions()
+    {
+        var directory = new PeerDirectory<string>(At(60), 100);
+        var first = Register(directory, 1, "a", 0);
+        Assert.True(directory.MaySpeak(Peer(1), first.Session));
+        Assert.False(directory.MaySpeak(Peer(1), Guid.NewGuid()));
+        Assert.False(directory.MaySpeak(Peer(1), Guid.Empty));
+        Assert.False(directory.MaySpeak(Peer(2), first.Session));
+
+        Assert.Equal(RegistrationKind.Impostor, Register(directory, 1, "b", 1, proof: 99).Kind);
+        Assert.True(directory.TryGet(Peer(1), out _, out var handle));
+        Assert.Equal("a", handle);
+        Assert.True(directory.MaySpeak(Peer(1), first.Session));
+
+        Assert.Equal(new Registration(RegistrationKind.Renewed, first.Session, IsNews: false), Register(directory, 1, "a", 2));
+        var restarted = Register(directory, 1, "b", 3);
+        Assert.Equal(RegistrationKind.Restarted, restarted.Kind);
+        Assert.False(directory.MaySpeak(Peer(1), first.Session));
+        Assert.True(directory.MaySpeak(Peer(1), restarted.Session));
+
+        directory.Expire(At(63));
+        Assert.False(directory.MaySpeak(Peer(1), restarted.Session));
+        Assert.Equal(RegistrationKind.New, Register(directory, 1, "c", 64, proof: 99).Kind);
+    }
+
+    private static Registration Register(PeerDirectory<string> directory, int peer, string handle, double at, int? proof = null) =>
+        directory.Register(Someone(peer), handle, Sha256Digest.Of([(byte)(proof ?? peer)]), Guid.NewGuid(), At(at));
 
     private static SwarmPeer Someone(int i) => new(Peer(i), new PeerAddress("10.0.0." + i, 8001));
 

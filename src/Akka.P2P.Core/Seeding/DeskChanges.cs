@@ -1,0 +1,16 @@
+namespace Akka.P2P.Core.Seeding;
+
+using System.Collections.Immutable;
+using Akka.P2P.Core.Identity;
+
+/// <summary>What peers are to be told: what they see before that they may ask.</summary>
+/// <param name="Slots">Who was let in, and who may begin no further chunk.</param>
+/// <param name="Shown">Chunks that a peer may have besides those it was shown before.</param>
+/// <param name="SeeAll">Those who were shown a part and see everything from now on.</param>
+public sealed record DeskChanges(UnchokeDecision Slots, ImmutableArray<Showing> Shown, ImmutableArray<PeerId> SeeAll)
+{
+    public static DeskChanges None { get; } = new(UnchokeDecision.None, [], []);
+}
+
+/// <summary>Chunks that one peer is shown.</summary>
+public readonly record struct Showing(PeerId Peer, ImmutableArray<int> Chunks);

@@ -1,0 +1,217 @@
+namespace Akka.P2P.Core.Tests.Seeding;
+
+using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Seeding;
+using FsCheck;
+using FsCheck.Fluent;
+using static Akka.P2P.Core.Tests.Downloading.TestGrid;
+
+public sealed class FirstHandoutTests
+{
+    [Fact(DisplayName = "One peer alone sees everything; from the second on each chunk is shown to one peer only")]
+    public void Shown_once()
+    {
+        var handout = new FirstHandout(Of(6), 2 * ChunkLength, new Random(1));
+
+        Assert.True(handout.Join(Peer(1)));
+        Assert.False(handout.Join(Peer(2)));
+        Assert.False(handout.Join(Peer(3)));
+        var second = handout.Show(Peer(2));
+        var third = handout.Show(Peer(3));
+
+        Assert.Equal(2, second.Length);
+        Assert.Equal(2, third.Length);
+        Assert.Empty(second.Intersect(third));
+        Assert.Empty(handout.Show(Peer(2)));
+    }
+
+    [Fact(DisplayName = "What a peer that left was shown and did not get is shown to another one")]
+    public void Given_back()
+    {
+        var handout = new FirstHandout(Of(4), 2 * ChunkLength, new Random(1));
+        handout.Join(Peer(1));
+        handout.Join(Peer(2));
+        handout.Join(Peer(3));
+        var shown = handout.Show(Peer(2));
+        var others = handout.Show(Peer(3));
+        handout.Asked(Peer(2), shown[0]);
+        handout.Sent(Peer(2), shown[0]);
+        handout.Asked(Peer(3), others[0]);
+        handout.Sent(Peer(3), others[0]);
+
+        Assert.Empty(handout.Show(Peer(3)));
+        handout.Leave(Peer(2));
+
+        Assert.Equal<int>([shown[1]], handout.Show(Peer(3)));
+        Assert.False(handout.IsOver);
+    }
+
+    [Fact(DisplayName = "Who has got all that it was shown ends the hand-out when nothing is left to show: it does not wait for a slower one")]
+    public void The_slow_are_not_waited_for()
+    {
+        var handout = new FirstHandout(Of(4), 2 * ChunkLength, new Random(1));
+        handout.Join(Peer(1));
+        handout.Join(Peer(2));
+        handout.Join(Peer(3));
+        handout.Show(Peer(2));
+        foreach (var chunk in handout.Show(Peer(3)))
+            handout.Sent(Peer(3), chunk);
+        Assert.False(handout.IsOver);
+
+        Assert.Empty(handout.Show(Peer(3)));
+
+        Assert.True(handout.IsOver);
+    }
+
+    [Fact(DisplayName = "Peers that take nothing of what they are shown, four times in a row, have it from elsewhere: the hand-out ends; one question in between, and they are counted anew")]
+    public void What_nobody_wants_is_spread()
+    {
+        var handout = new FirstHandout(Of(40), 2 * ChunkLength, new Random(1));
+        handout.Join(Peer(1));
+        handout.Join(Peer(2));
+        for (var i = 0; i < 3; i++)
+        {
+            handout.Show(Peer(2));
+            handout.TakeBack(Peer(2), hadTime: true);
+        }
+
+        handout.Asked(Peer(2), handout.Show(Peer(2))[0]);
+        handout.Refused(Peer(2), 0);
+        handout.Leave(Peer(2));
+        handout.Join(Peer(2));
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.False(handout.IsOver);
+            Assert.NotEmpty(handout.Show(Peer(2)));
+            handout.TakeBack(Peer(2), hadTime: true);
+        }
+
+        Assert.True(handout.IsOver);
+    }
+
+    [Fact(DisplayName = "Whatever happens: no chunk is with two peers at a time, none is lost, and the hand-out ends")]
+    public void Any_sequence_of_events()
+    {
+        var number = Gen.Choose(0, 1_000_000);
+        var cases = from chunks in Gen.Choose(1, 12)
+                    from seed in number
+                    from count in Gen.Choose(1, 150)
+                    from numbers in number.ArrayOf(3 * count)
+                    select (chunks, seed, numbers);
+        Prop.ForAll(cases.ToArbitrary(), c =>
+        {
+            var model = new HandoutModel(c.chunks, c.seed);
+            for (var i = 0; i + 2 < c.numbers.Length; i += 3)
+                model.Step(c.numbers[i], c.numbers[i + 1], c.numbers[i + 2]);
+            model.RunToTheEnd();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+    }
+
+    private sealed class HandoutModel
+    {
+        private readonly int _chunks;
+        private readonly FirstHandout _handout;
+
+        // Who was shown what, and whether it asked; what is taken back is no longer here.
+        private readonly Dictionary<int, (PeerId Peer, bool Asked)> _with = [];
+        private readonly HashSet<int> _sent = [];
+        private readonly HashSet<PeerId> _seePart = [];
+        private bool _isEnded;
+
+        public HandoutModel(int chunks, int seed)
+        {
+            _chunks = chunks;
+            _handout = new FirstHandout(Of(chunks), 2 * ChunkLength, new Random(seed));
+            // The one who sees all is not in the game.
+            Assert.True(_handout.Join(Peer(100)));
+        }
+
+        public void Step(int kind, int which, int what)
+        {
+            var peer = Peer(1 + (which % 4));
+            var mine = _with.Where(w => w.Value.Peer == peer).Select(w => w.Key).Order().ToArray();
+            switch (kind % 7)
+            {
+                case 0:
+                    if (!_handout.Join(peer))
+                        _seePart.Add(peer);
+                    break;
+                case 1:
+                    _handout.Leave(peer);
+                    _seePart.Remove(peer);
+                    Drop(peer, evenAsked: true);
+                    break;
+                case 2 or 3:
+                    Show(peer);
+                    break;
+                case 4 when mine.Length > 0:
+                    var asked = mine[what % mine.Length];
+                    _handout.Asked(peer, asked);
+                    _with[asked] = (peer, true);
+                    break;
+                case 5 when mine.Length > 0:
+                    Send(peer, mine[what % mine.Length]);
+                    break;
+                default:
+                    _handout.TakeBack(peer, hadTime: false);
+                    Drop(peer, evenAsked: false);
+                    break;
+            }
+
+            Assert.Equal(_sent.Count, _handout.OutCount);
+            Assert.Equal(_isEnded || _sent.Count == _chunks, _handout.IsOver);
+        }
+
+        public void RunToTheEnd()
+        {
+            for (var i = 1; i <= 4; i++)
+            {
+                _handout.Leave(Peer(i));
+                _seePart.Remove(Peer(i));
+                Drop(Peer(i), evenAsked: true);
+            }
+
+            if (!_handout.Join(Peer(1)))
+                _seePart.Add(Peer(1));
+            for (var round = 0; round < 2 * _chunks && !_handout.IsOver; round++)
+            {
+                Show(Peer(1));
+                foreach (var chunk in _with.Keys.ToArray())
+                    Send(Peer(1), chunk);
+            }
+
+            Assert.True(_handout.IsOver, $"{_handout.OutCount} of {_chunks} are out");
+        }
+
+        private void Show(PeerId peer)
+        {
+            var wasOver = _handout.IsOver;
+            foreach (var chunk in _handout.Show(peer))
+            {
+                Assert.False(wasOver);
+                Assert.DoesNotContain(chunk, _sent);
+                Assert.True(_with.TryAdd(chunk, (peer, false)), $"chunk {chunk} is with another peer");
+            }
+
+            // Nothing to show it, and nothing that it waits for.
+            _isEnded |= !wasOver && _seePart.Contains(peer) && !_with.Values.Any(w => w.Peer == peer);
+        }
+
+        private void Send(PeerId peer, int chunk)
+        {
+            _handout.Asked(peer, chunk);
+            _handout.Sent(peer, chunk);
+            _with.Remove(chunk);
+            _sent.Add(chunk);
+        }
+
+        private void Drop(PeerId peer, bool evenAsked)
+        {
+            foreach (var (chunk, (who, asked)) in _with.ToArray())
+            {
+                if (who == peer && (evenAsked || !asked))
+                    _with.Remove(chunk);
+            }
+        }
+    }
+}
