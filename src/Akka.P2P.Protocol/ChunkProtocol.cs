@@ -1,9 +1,10 @@
 namespace Akka.P2P.Protocol;
 
+using System.Collections.Immutable;
 using Akka.P2P.Core.Identity;
 
 /// <summary>
-/// One fetcher asks one seeder for the bytes of one chunk. Every slice that is named ends in one <see cref="SliceData"/>, in a
+/// One fetcher asks one seeder for the bytes of chunks, of one or of many small ones at a time. Every slice that is named ends in one <see cref="SliceData"/>, in a
 /// <see cref="SliceRefused"/> that names it, or in silence (a lost message, a dead peer), which is the fetcher's time-out to notice.
 /// </summary>
 public static class ChunkProtocol
@@ -33,15 +34,20 @@ public static class ChunkProtocol
     }
 
     /// <summary>
-    /// Asks for the slices of one chunk from <paramref name="Offset"/> on: as many as cover <paramref name="Length"/> bytes, each of
-    /// <see cref="WireLimits.SliceBytes"/> but for the last of the chunk. They come in any order.
+    /// The slices of one chunk from <paramref name="Offset"/> on: as many as cover <paramref name="Length"/> bytes, each of
+    /// <see cref="WireLimits.SliceBytes"/> but for the last of the chunk.
     /// </summary>
     /// <param name="Attempt">Echoed by the answers, so that a late one can be told apart.</param>
-    public sealed record GetSlices(TorrentId Torrent, PeerId Peer, int Chunk, long Attempt, int Offset, int Length)
-        : IWireMessage, IWithTorrent;
+    public readonly record struct SliceRange(int Chunk, long Attempt, int Offset, int Length);
 
-    /// <summary>The slices of that range that did not come yet will not come.</summary>
-    public sealed record SliceRefused(TorrentId Torrent, int Chunk, long Attempt, int Offset, int Length, RefusalReason Reason)
+    /// <summary>
+    /// Asks for slices, of one chunk or of several: at most <see cref="WireLimits.MaxRangesInRequest"/> ranges with at most
+    /// <see cref="WireLimits.MaxBytesInRequest"/> bytes in all. They come in any order.
+    /// </summary>
+    public sealed record GetSlices(TorrentId Torrent, PeerId Peer, ImmutableArray<SliceRange> Ranges) : IWireMessage, IWithTorrent;
+
+    /// <summary>The slices of those ranges that did not come yet will not come; the rest of the request is not touched by it.</summary>
+    public sealed record SliceRefused(TorrentId Torrent, ImmutableArray<SliceRange> Ranges, RefusalReason Reason)
         : IWireMessage, IWithTorrent;
 
     /// <summary>What was asked under this attempt is not wanted any more; slices may still come, and are ignored.</summary>

@@ -22,3 +22,6 @@ public interface IWithRequest
 
 /// <summary>Goes to the peer that shares the torrent, and there to the actor that does.</summary>
 public interface IToSeeder : IWireMessage, IWithTorrent;
+
+/// <summary>Goes to a peer, and there to the actor that talks with others.</summary>
+public interface IToTalk : IWireMessage, IWithRequest;

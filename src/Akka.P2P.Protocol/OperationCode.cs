@@ -1,6 +1,6 @@
 namespace Akka.P2P.Protocol;
 
-/// <summary>What was asked for. Numbered by hand: the numbers travel. 191 and 196 to 199 are ours, the others the seed's.</summary>
+/// <summary>What was asked for. Numbered by hand: the numbers travel. 191 to 194 and 196 to 199 are ours, the others the seed's.</summary>
 public enum OperationCode
 {
     None = 0,
@@ -15,6 +15,9 @@ public enum OperationCode
     Unchoked = 180,
     GetPeers = 190,
     ListPeers = 191,
+    Broadcast = 192,
+    OfferFile = 193,
+    WatchPeers = 194,
     GetChunk = 195,
     Register = 196,
     Unregister = 197,

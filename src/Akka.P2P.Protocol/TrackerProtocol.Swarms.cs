@@ -17,12 +17,12 @@ public static partial class TrackerProtocol
     }
 
     /// <summary>The peer has the whole torrent and serves it.</summary>
-    public sealed record StartSeed(Guid RequestId, PeerId Peer, TorrentId Torrent) : IWireMessage, IWithRequest, IWithTorrent;
+    public sealed record StartSeed(Guid RequestId, PeerId Peer, Guid Session, TorrentId Torrent) : IWireMessage, IWithRequest, IWithTorrent;
 
     public sealed record SeedStarted(Guid RequestId, TorrentId Torrent) : IWireMessage, IWithRequest, IWithTorrent;
 
     /// <summary>The peer stops serving the torrent. Only the seeder itself may say so.</summary>
-    public sealed record StopSeed(Guid RequestId, PeerId Peer, TorrentId Torrent) : IWireMessage, IWithRequest, IWithTorrent;
+    public sealed record StopSeed(Guid RequestId, PeerId Peer, Guid Session, TorrentId Torrent) : IWireMessage, IWithRequest, IWithTorrent;
 
     /// <param name="Code">FINISHED_SEEDING.</param>
     public sealed record SeedStopped(Guid RequestId, TorrentId Torrent, ReturnCode Code) : IWireMessage, IWithRequest, IWithTorrent;
@@ -31,7 +31,7 @@ public static partial class TrackerProtocol
     /// <param name="BytesLeft">0 for a seeder.</param>
     /// <param name="PeersWanted">How many others to name in the answer; 0 for none.</param>
     public sealed record Announce(
-        Guid RequestId, PeerId Peer, TorrentId Torrent, long BytesLeft, AnnounceEvent Event, int PeersWanted)
+        Guid RequestId, PeerId Peer, Guid Session, TorrentId Torrent, long BytesLeft, AnnounceEvent Event, int PeersWanted)
         : IWireMessage, IWithRequest, IWithTorrent;
 
     /// <param name="Code">SUCCESS; FINISHED_DOWNLOAD when the announce said Completed.</param>
@@ -40,8 +40,9 @@ public static partial class TrackerProtocol
         : IWireMessage, IWithRequest, IWithTorrent;
 
     /// <summary>Who is in the swarm?</summary>
+    /// <param name="Session">Needed only to subscribe.</param>
     /// <param name="Subscribe">Whether to be told of changes until the registration ends or the swarm is left.</param>
-    public sealed record GetPeers(Guid RequestId, PeerId Peer, TorrentId Torrent, int Max, bool Subscribe)
+    public sealed record GetPeers(Guid RequestId, PeerId Peer, Guid Session, TorrentId Torrent, int Max, bool Subscribe)
         : IWireMessage, IWithRequest, IWithTorrent;
 
     public sealed record SwarmView(Guid RequestId, TorrentId Torrent, int Seeders, int Leechers, ImmutableArray<SwarmMember> Peers)

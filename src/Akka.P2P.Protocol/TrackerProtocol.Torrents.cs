@@ -13,9 +13,10 @@ public static partial class TrackerProtocol
     public sealed record ListTorrents(Guid RequestId, string Prefix, TorrentId After, int Max) : IWireMessage, IWithRequest;
 
     /// <param name="Length">Bytes of all files.</param>
+    /// <param name="Chunks">Of all files; none spans two.</param>
     /// <param name="Members">Some of the swarm, seeders first; the counts are of all.</param>
     public sealed record TorrentSummary(
-        TorrentId Torrent, string Name, long Length, int Seeders, int Leechers, ImmutableArray<SwarmMember> Members);
+        TorrentId Torrent, string Name, long Length, int Chunks, int Seeders, int Leechers, ImmutableArray<SwarmMember> Members);
 
     /// <param name="Code">SUCCESS, or NO_AVAILABLE_TORRENTS when there is nothing to list.</param>
     /// <param name="Next">What to ask the next page after; the default value when this is the last.</param>
@@ -33,7 +34,7 @@ public static partial class TrackerProtocol
     /// <param name="TotalLength">Bytes of the whole transfer form; the same on every page.</param>
     /// <param name="Offset">Where the page begins.</param>
     public sealed record Publish(
-        Guid RequestId, PeerId Publisher, TorrentId Torrent, int InfoLength, int TotalLength, int Offset, byte[] Bytes)
+        Guid RequestId, PeerId Publisher, Guid Session, TorrentId Torrent, int InfoLength, int TotalLength, int Offset, byte[] Bytes)
         : IWireMessage, IWithRequest, IWithTorrent;
 
     /// <summary>The page is here: send the one that begins there.</summary>
