@@ -67,6 +67,12 @@ public sealed record Sample(Metainfo Metainfo, IReadOnlyDictionary<string, byte[
             Assert.Equal(content, System.IO.File.ReadAllBytes(Metainfo.IsSingleFile ? path : Path.Combine(path, name)));
     }
 
+    /// <summary>Whether the whole lies there, with no byte more or less.</summary>
+    public bool IsAt(string path) =>
+        (Metainfo.IsSingleFile ? 1 : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Count() : 0) == Files.Count
+        && Files.All(f => (Metainfo.IsSingleFile ? path : Path.Combine(path, f.Key)) is var full
+            && System.IO.File.Exists(full) && System.IO.File.ReadAllBytes(full).AsSpan().SequenceEqual(f.Value));
+
     private static byte[] Bytes(int length, int seed)
     {
         var content = new byte[length];

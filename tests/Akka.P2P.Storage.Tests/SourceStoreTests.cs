@@ -39,6 +39,67 @@ public sealed class SourceStoreTests : IDisposable
         Assert.Throws<SourceChangedException>(() => SourceStore.Open(sample.Metainfo, last, null));
     }
 
+    [Theory(DisplayName = "A source that is replaced, removed, grown, cut, moved or turned to something else is no longer served, though it was open")]
+    [InlineData("replaced by another of its length and time", "another file has taken its name")]
+    [InlineData("removed", "it is gone")]
+    [InlineData("moved with its folder", "it is gone")]
+    [InlineData("grown", "it has 100001 bytes")]
+    [InlineData("cut", "it has 99999 bytes")]
+    [InlineData("a folder", "it is no file")]
+    [InlineData("rewritten with its time put back", "its bytes are others")]
+    public async Task Whatever_happens_to_a_source_is_noticed(string what, string why)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var sample = Sample.Folder("d", 1, ("in/f", 100_000), ("g", 10));
+        foreach (var (name, content) in sample.Files)
+            _folder.Write("d/" + name, content);
+        var path = _folder["d/in/f"];
+        var hashed = await new TorrentHasher(1).HashAsync(_folder["d"], Sample.SmallChunk, null, default);
+        await using var store = SourceStore.Open(hashed);
+        await sample.AssertHeldIsRightAsync(store);
+        var time = File.GetLastWriteTimeUtc(path);
+
+        var other = sample.Files["in/f"].ToArray();
+        other[^1] ^= 1;
+        switch (what)
+        {
+            case "removed":
+                File.Delete(path);
+                break;
+            case "moved with its folder":
+                Directory.Move(_folder["d/in"], _folder["elsewhere"]);
+                break;
+            case "grown":
+                File.AppendAllText(path, "x");
+                break;
+            case "cut":
+                using (var file = File.OpenWrite(path))
+                    file.SetLength(99_999);
+                break;
+            case "a folder":
+                File.Delete(path);
+                Directory.CreateDirectory(path);
+                break;
+            case "rewritten with its time put back":
+                File.WriteAllBytes(path, other);
+                File.SetLastWriteTimeUtc(path, time);
+                break;
+            default:
+                _folder.Write("new", other);
+                File.SetLastWriteTimeUtc(_folder["new"], time);
+                File.Move(_folder["new"], path, overwrite: true);
+                break;
+        }
+
+        var last = sample.Grid.At(sample.Grid.Count - 1);
+        var changed = await Assert.ThrowsAsync<SourceChangedException>(async () => await store.ReadAsync(last, 0, new byte[100], default));
+        Assert.Equal(path, changed.Path);
+        Assert.Contains(why, changed.Message, StringComparison.Ordinal);
+        // The others are as they were.
+        await store.ReadAsync(sample.Grid.At(0), 0, new byte[10], default);
+    }
+
     [Fact]
     public async Task A_source_is_complete_is_never_written_to_and_is_published_where_it_lies()
     {

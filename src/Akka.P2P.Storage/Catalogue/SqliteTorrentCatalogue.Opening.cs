@@ -2,6 +2,7 @@ namespace Akka.P2P.Storage.Catalogue;
 
 using System.Globalization;
 using Akka.P2P.Core.Catalogue;
+using Akka.P2P.Core.Metainfo;
 using Microsoft.Data.Sqlite;
 
 public sealed partial class SqliteTorrentCatalogue
@@ -12,20 +13,36 @@ public sealed partial class SqliteTorrentCatalogue
           id BLOB NOT NULL UNIQUE,
           name TEXT NOT NULL,
           length INTEGER NOT NULL,
+          chunks INTEGER NOT NULL,
           published_by BLOB NOT NULL,
           published_at INTEGER NOT NULL, -- milliseconds since 1970, UTC
           metainfo BLOB NOT NULL);
+        """;
+
+    // Numbered as they come, so that the oldest can be forgotten.
+    private const string Requests =
+        """
         CREATE TABLE requests (
-          request_id BLOB NOT NULL PRIMARY KEY,
+          number INTEGER PRIMARY KEY AUTOINCREMENT,
+          request_id BLOB NOT NULL UNIQUE,
           id BLOB NOT NULL,
-          outcome INTEGER NOT NULL) WITHOUT ROWID;
+          outcome INTEGER NOT NULL);
+        """;
+
+    // Version 1 kept them for ever, and in no order.
+    private const string FromVersion1 =
+        $"""
+        ALTER TABLE requests RENAME TO requests_1;
+        {Requests}
+        INSERT INTO requests (request_id, id, outcome) SELECT request_id, id, outcome FROM requests_1;
+        DROP TABLE requests_1;
         """;
 
     /// <summary>How the connection really is set: journal mode, and 2 for a full sync.</summary>
     internal ValueTask<(string Journal, long Synchronous)> ModesAsync() => RunAsync(
         () => ((string)Scalar("PRAGMA journal_mode")!, Number("PRAGMA synchronous")), CancellationToken.None);
 
-    private static SqliteTorrentCatalogue Open(string path, TimeProvider time)
+    private static SqliteTorrentCatalogue Open(string path, TimeProvider time, int rememberedRequests)
     {
         SqliteConnection? connection = null;
         try
@@ -35,7 +52,7 @@ public sealed partial class SqliteTorrentCatalogue
             var text = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString();
             connection = new SqliteConnection(text);
             connection.Open();
-            var catalogue = new SqliteTorrentCatalogue(connection, path, time);
+            var catalogue = new SqliteTorrentCatalogue(connection, path, time, rememberedRequests);
             catalogue.Prepare();
             return catalogue;
         }
@@ -69,12 +86,54 @@ public sealed partial class SqliteTorrentCatalogue
             throw new CatalogueException($"The catalogue '{_path}' is damaged. Restore it from a copy, or name another file.");
         Execute("PRAGMA journal_mode=WAL");
         Execute("PRAGMA synchronous=FULL");
-        if (version > 0)
+        if (version == SchemaVersion)
             return;
         using var transaction = _connection.BeginTransaction(deferred: false);
-        Execute(Schema);
+        if (version == 0)
+        {
+            Execute(Schema);
+            Execute(Requests);
+        }
+        else
+        {
+            if (version == 1)
+                Execute(FromVersion1);
+            AddChunks();
+        }
+
         Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version={SchemaVersion}"));
         transaction.Commit();
+    }
+
+    // Version 2 and before did not count them; what was published says how many there are.
+    private void AddChunks()
+    {
+        Execute("ALTER TABLE torrents ADD COLUMN chunks INTEGER NOT NULL DEFAULT 0");
+        List<byte[]> ids = [];
+        using (var command = Command("SELECT id FROM torrents"))
+        using (var row = command.ExecuteReader())
+        {
+            while (row.Read())
+                ids.Add((byte[])row[0]);
+        }
+
+        foreach (var id in ids)
+        {
+            if (Scalar("SELECT metainfo FROM torrents WHERE id = $id", ("$id", id)) is byte[] metainfo && ChunksOf(metainfo) is { } chunks)
+                Execute("UPDATE torrents SET chunks = $chunks WHERE id = $id", ("$chunks", chunks), ("$id", id));
+        }
+    }
+
+    private static int? ChunksOf(byte[] metainfo)
+    {
+        try
+        {
+            return MetainfoReader.Read(metainfo).Metainfo.Grid.Count;
+        }
+        catch (MetainfoException)
+        {
+            return null;
+        }
     }
 
     private long Number(string sql) => Convert.ToInt64(Scalar(sql), CultureInfo.InvariantCulture);

@@ -11,28 +11,33 @@ using Microsoft.Data.Sqlite;
 public sealed partial class SqliteTorrentCatalogue : ITorrentCatalogue
 {
     /// <summary>The version of the tables, in the file's <c>user_version</c>.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 3;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly SqliteConnection _connection;
     private readonly string _path;
     private readonly TimeProvider _time;
+    private readonly int _rememberedRequests;
     private bool _disposed;
 
-    private SqliteTorrentCatalogue(SqliteConnection connection, string path, TimeProvider time)
+    private SqliteTorrentCatalogue(SqliteConnection connection, string path, TimeProvider time, int rememberedRequests)
     {
         _connection = connection;
         _path = path;
         _time = time;
+        _rememberedRequests = rememberedRequests;
     }
 
     /// <summary>Opens the file, or makes it and its folder.</summary>
     /// <exception cref="CatalogueException">The file is damaged, no catalogue, or of a newer version; it is left as it is.</exception>
-    public static Task<SqliteTorrentCatalogue> OpenAsync(string path, TimeProvider time, CancellationToken ct)
+    public static Task<SqliteTorrentCatalogue> OpenAsync(string path, TimeProvider time, CancellationToken ct) =>
+        OpenAsync(path, time, ITorrentCatalogue.RememberedRequests, ct);
+
+    internal static Task<SqliteTorrentCatalogue> OpenAsync(string path, TimeProvider time, int rememberedRequests, CancellationToken ct)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(time);
-        return Task.Run(() => Open(Path.GetFullPath(path), time), ct);
+        return Task.Run(() => Open(Path.GetFullPath(path), time, rememberedRequests), ct);
     }
 
     public ValueTask<PublishOutcome> PublishAsync(Publication publication, CancellationToken ct)
@@ -111,12 +116,13 @@ public sealed partial class SqliteTorrentCatalogue : ITorrentCatalogue
 
         var added = Execute(
             """
-            INSERT INTO torrents (id, name, length, published_by, published_at, metainfo)
-            VALUES ($id, $name, $length, $by, $at, $metainfo) ON CONFLICT (id) DO NOTHING
+            INSERT INTO torrents (id, name, length, chunks, published_by, published_at, metainfo)
+            VALUES ($id, $name, $length, $chunks, $by, $at, $metainfo) ON CONFLICT (id) DO NOTHING
             """,
             ("$id", publication.Id.ToArray()),
             ("$name", publication.Name),
             ("$length", publication.Length),
+            ("$chunks", publication.Chunks),
             ("$by", publication.PublishedBy.ToArray()),
             ("$at", _time.GetUtcNow().ToUnixTimeMilliseconds()),
             ("$metainfo", publication.Metainfo.ToArray()));
@@ -126,6 +132,7 @@ public sealed partial class SqliteTorrentCatalogue : ITorrentCatalogue
             ("$request", request),
             ("$id", publication.Id.ToArray()),
             ("$outcome", (int)outcome));
+        Execute("DELETE FROM requests WHERE number <= (SELECT max(number) FROM requests) - $kept", ("$kept", _rememberedRequests));
         transaction.Commit();
         return outcome;
     }
@@ -133,7 +140,7 @@ public sealed partial class SqliteTorrentCatalogue : ITorrentCatalogue
     private List<CatalogueEntry> Entries(string where, long limit, params (string Name, object Value)[] arguments)
     {
         using var command = Command(
-            $"SELECT id, name, length, published_by, published_at FROM torrents {where} ORDER BY id LIMIT $limit",
+            $"SELECT id, name, length, chunks, published_by, published_at FROM torrents {where} ORDER BY id LIMIT $limit",
             [.. arguments, ("$limit", limit)]);
         using var row = command.ExecuteReader();
         var entries = new List<CatalogueEntry>();
@@ -143,8 +150,9 @@ public sealed partial class SqliteTorrentCatalogue : ITorrentCatalogue
                 new TorrentId((byte[])row[0]),
                 row.GetString(1),
                 row.GetInt64(2),
-                new PeerId((byte[])row[3]),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))));
+                row.GetInt32(3),
+                new PeerId((byte[])row[4]),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(5))));
         }
 
         return entries;

@@ -12,6 +12,8 @@ internal static class DiskErrors
     {
         IOException io when IsFull(io) => new StorageFullException(path, bytesMissing, e),
         IOException io when IsInUse(io) => new StoreInUseException(path, e),
+        IOException io when IsReadOnly(io) => new ChunkStoreException($"'{path}' can't be written: its disk is read-only.", e),
+        IOException io when IsLink(io) => new ChunkStoreException($"'{path}' is a symbolic link, and nothing is written through one.", e),
         UnauthorizedAccessException => new ChunkStoreException($"There is no permission to use '{path}'.", e),
         FileNotFoundException or DirectoryNotFoundException => new ChunkStoreException($"'{path}' does not exist.", e),
         _ => new ChunkStoreException($"The disk failed at '{path}': {e.Message}", e),
@@ -26,4 +28,10 @@ internal static class DiskErrors
     private static bool IsInUse(IOException e) => OperatingSystem.IsWindows()
         ? e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021)
         : e.HResult == (OperatingSystem.IsLinux() ? 11 : 35);
+
+    // EROFS, and a write-protected medium.
+    private static bool IsReadOnly(IOException e) => e.HResult == (OperatingSystem.IsWindows() ? unchecked((int)0x80070013) : 30);
+
+    // ELOOP of Linux (40) and macOS (62): links without end, or any link where none is followed.
+    internal static bool IsLink(IOException e) => !OperatingSystem.IsWindows() && e.HResult == (OperatingSystem.IsLinux() ? 40 : 62);
 }

@@ -4,7 +4,9 @@ namespace Akka.P2P.Storage.Files;
 /// Open files of a torrent, by number. Keeps at most so many open; of those that nobody uses, the one that was used longest ago is
 /// closed first. More are open only while as many are in use at once.
 /// </summary>
-internal sealed class FilePool(IStoreDisk disk, StoreFileMode mode, Func<int, string> pathOf, int most) : IDisposable
+/// <param name="isExecutable">Which files may be run, where they are made by being opened; null when none is.</param>
+internal sealed class FilePool(
+    IStoreDisk disk, StoreFileMode mode, Func<int, string> pathOf, int most, Func<int, bool>? isExecutable = null) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Entry> _open = [];
@@ -26,21 +28,30 @@ internal sealed class FilePool(IStoreDisk disk, StoreFileMode mode, Func<int, st
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_open.TryGetValue(file, out var entry))
-            {
-                _byUse.Remove(entry.Node);
-            }
-            else
-            {
-                entry = new Entry(file, disk.Open(pathOf(file), mode));
-                _open.Add(file, entry);
-            }
+            if (TryUse(file, out var lease))
+                return lease;
+        }
 
-            _byUse.AddLast(entry.Node);
-            entry.Users++;
-            Trim();
-            return new Lease(this, entry);
+        // Opening and closing take a while, and the others have files of their own.
+        var opened = disk.Open(pathOf(file), mode, isExecutable?.Invoke(file) ?? false);
+        IStoreFile? superfluous = opened;
+        try
+        {
+            lock (_gate)
+            {
+                if (TryUse(file, out var lease))
+                    return lease;
+                var entry = new Entry(file, opened);
+                _open.Add(file, entry);
+                _byUse.AddLast(entry.Node);
+                entry.Users++;
+                superfluous = TakeIdle();
+                return new Lease(this, entry);
+            }
+        }
+        finally
+        {
+            superfluous?.Dispose();
         }
     }
 
@@ -50,7 +61,7 @@ internal sealed class FilePool(IStoreDisk disk, StoreFileMode mode, Func<int, st
         lock (_gate)
         {
             foreach (var entry in _open.Values.Where(e => e.Users == 0).ToList())
-                Close(entry);
+                Forget(entry).Dispose();
         }
     }
 
@@ -64,34 +75,52 @@ internal sealed class FilePool(IStoreDisk disk, StoreFileMode mode, Func<int, st
         }
     }
 
+    // Under the lock.
+    private bool TryUse(int file, out Lease lease)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        lease = default;
+        if (!_open.TryGetValue(file, out var entry))
+            return false;
+        _byUse.Remove(entry.Node);
+        _byUse.AddLast(entry.Node);
+        entry.Users++;
+        lease = new Lease(this, entry);
+        return true;
+    }
+
     private void Return(Entry entry)
     {
+        IStoreFile? idle;
         lock (_gate)
         {
             entry.Users--;
-            if (_disposed && entry.Users == 0)
-                Close(entry);
-            else
-                Trim();
+            idle = _disposed && entry.Users == 0 ? Forget(entry) : TakeIdle();
         }
+
+        idle?.Dispose();
     }
 
-    private void Trim()
+    // Under the lock. One at a time is enough: every file that is opened or returned makes at most one too many.
+    private IStoreFile? TakeIdle()
     {
-        for (var node = _byUse.First; node is not null && _open.Count > most;)
+        if (_open.Count <= most)
+            return null;
+        for (var node = _byUse.First; node is not null; node = node.Next)
         {
-            var entry = node.Value;
-            node = node.Next;
-            if (entry.Users == 0)
-                Close(entry);
+            if (node.Value.Users == 0)
+                return Forget(node.Value);
         }
+
+        return null;
     }
 
-    private void Close(Entry entry)
+    // Under the lock.
+    private IStoreFile Forget(Entry entry)
     {
         _open.Remove(entry.Number);
         _byUse.Remove(entry.Node);
-        entry.File.Dispose();
+        return entry.File;
     }
 
     internal readonly struct Lease(FilePool pool, Entry entry) : IDisposable

@@ -30,11 +30,11 @@ public sealed class TorrentCheck(int workers)
         var problems = new List<string>();
         for (var file = 0; file < metainfo.Files.Length; file++)
         {
-            var info = new FileInfo(TorrentPaths.Of(metainfo, root, file));
-            if (!info.Exists)
-                problems.Add($"'{info.FullName}' does not exist.");
-            else if (info.Length != grid.FileLength(file))
-                problems.Add($"'{info.FullName}' has {info.Length} bytes instead of {grid.FileLength(file)}.");
+            var full = TorrentPaths.Of(metainfo, root, file);
+            if (LengthOf(full) is not { } length)
+                problems.Add($"'{full}' does not exist.");
+            else if (length != grid.FileLength(file))
+                problems.Add($"'{full}' has {length} bytes instead of {grid.FileLength(file)}.");
         }
 
         using var pool = new FilePool(RealDisk.Instance, StoreFileMode.Read, f => TorrentPaths.Of(metainfo, root, f), 64);
@@ -54,16 +54,35 @@ public sealed class TorrentCheck(int workers)
             }
         }).ConfigureAwait(false);
 
-        for (var file = 0; file < metainfo.Files.Length; file++)
+        for (var file = 0; file < metainfo.Files.Length && !good.IsFull; file++)
         {
             var range = grid.ChunksOf(file);
-            var bad = Enumerable.Range(range.First, range.Count).Count(c => !good[c]);
-            var full = TorrentPaths.Of(metainfo, root, file);
-            if (bad > 0 && File.Exists(full))
+            var bad = 0;
+            for (var c = good.NextMissing(range.First); c >= 0 && c < range.End; c = good.NextMissing(c + 1))
+                bad++;
+            if (bad > 0 && TorrentPaths.Of(metainfo, root, file) is var full && LengthOf(full) is not null)
                 problems.Add($"'{full}' is wrong in {bad} of {range.Count} chunks.");
         }
 
         return new CheckResult(good, problems);
+    }
+
+    /// <summary>Whether every file is there with its length: what can be told without reading a byte.</summary>
+    /// <exception cref="ChunkStoreException">Something can't be looked at.</exception>
+    internal static bool HasLengths(Metainfo metainfo, string root) =>
+        Enumerable.Range(0, metainfo.Files.Length).All(f => LengthOf(TorrentPaths.Of(metainfo, root, f)) == metainfo.Grid.FileLength(f));
+
+    /// <summary>Null when there is no file.</summary>
+    private static long? LengthOf(string path)
+    {
+        try
+        {
+            return RealDisk.Instance.Look(path, follow: true) is { Kind: FileKind.File } facts ? facts.Stamp.Length : null;
+        }
+        catch (Exception e) when (DiskErrors.IsDisk(e))
+        {
+            throw DiskErrors.Translate(e, path);
+        }
     }
 
     internal static async ValueTask<bool> IsGoodAsync(FilePool pool, ChunkVerifier verifier, ChunkIndex chunk, CancellationToken ct)

@@ -30,30 +30,30 @@ public sealed class TorrentHasher(int workers)
         if (!isFolder && !File.Exists(root))
             throw new ChunkStoreException($"'{path}' does not exist.");
         var name = Path.GetFileName(root);
-        var files = isFolder ? SourceFolder.Files(root) : [([name], root)];
+        var (files, emptyFolders) = isFolder ? SourceFolder.Find(root) : ([SourceFolder.Bare(root)], []);
         // Names and counts are judged before hours are spent on hashing.
         CheckNames(name, files, isFolder);
 
-        var sources = files.ConvertAll(f => Source.At(f.FullPath));
-        var total = sources.Sum(s => s.Stamp.Length);
+        var sources = files.ConvertAll(f => new Source(f.FullPath, f.Stamp));
+        var total = files.Sum(f => f.Stamp.Length);
         var length = chunkLength ?? ChunkLengths.For(total);
         if (!ChunkGrid.IsChunkLength(length))
             throw new MetainfoException($"A piece length is a power of two from 16 KiB to 64 MiB, not {length}.");
         await HashAllAsync(sources, length, new Meter(total, progress), ct).ConfigureAwait(false);
 
-        var hashed = files.Select((f, i) => HashedFile.FromChunks(
-            [.. f.Path], sources[i].Stamp.Length, length, sources[i].Chunks)).ToList();
+        var hashed = files.Select((f, i) => HashedFile.FromChunks([.. f.Path], f.Stamp.Length, length, sources[i].Chunks) with
+        {
+            IsExecutable = f.IsExecutable,
+        }).ToList();
         var metainfo = isFolder ? MetainfoBuilder.Folder(name, length, hashed) : MetainfoBuilder.File(hashed[0], length);
-        var stamps = files.Select((f, i) => (Key: string.Join('/', f.Path), sources[i].Stamp)).ToDictionary(s => s.Key, s => s.Stamp);
-        return new HashedTorrent(metainfo, root, [.. metainfo.Files.Select(f => stamps[f.PathText])]);
+        var stamps = files.ToDictionary(f => string.Join('/', f.Path), f => f.Stamp, StringComparer.Ordinal);
+        return new HashedTorrent(metainfo, root, [.. metainfo.Files.Select(f => stamps[f.PathText])]) { EmptyFolders = emptyFolders };
     }
 
-    private static void CheckNames(string name, List<(string[] Path, string FullPath)> files, bool isFolder)
+    private static void CheckNames(string name, List<SourceFile> files, bool isFolder)
     {
         if (files.Count == 0)
             throw new MetainfoException($"The folder {SafeName.Quote(name)} has no files.");
-        if (files.Count > MetainfoLimits.MaxFiles)
-            throw new MetainfoException($"The folder {SafeName.Quote(name)} has more than {MetainfoLimits.MaxFiles} files.");
         var problem = SafeName.Problem(name) ?? (isFolder ? SafePath.Problem(files.Select(f => (IReadOnlyList<string>)f.Path)) : null);
         if (problem is not null)
             throw new MetainfoException(problem);
@@ -78,19 +78,23 @@ public sealed class TorrentHasher(int workers)
                     source.Chunks[chunk] = source.Chunks.Length == 1
                         ? MerkleTree.RootOfSmallFile(leaves.AsSpan(0, count))
                         : MerkleTree.RootOfChunk(leaves.AsSpan(0, count), chunkLength);
+                    source.ChunkDone();
+                }
+                catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+                {
+                    throw new SourceChangedException(source.Path, "it is gone", e);
+                }
+                catch (Exception e) when (DiskErrors.IsDisk(e))
+                {
+                    throw DiskErrors.Translate(e, source.Path);
                 }
                 finally
                 {
                     ArrayPool<Sha256Digest>.Shared.Return(leaves);
                 }
 
-                source.ChunkDone();
                 meter.Add(length);
             }).ConfigureAwait(false);
-        }
-        catch (Exception e) when (DiskErrors.IsDisk(e))
-        {
-            throw DiskErrors.Translate(e, sources.FirstOrDefault(s => s.IsOpen)?.Path ?? sources[0].Path);
         }
         finally
         {
@@ -134,7 +138,7 @@ public sealed class TorrentHasher(int workers)
         private IStoreFile? _file;
         private int _left;
 
-        private Source(string path, FileStamp stamp)
+        public Source(string path, FileStamp stamp)
         {
             Path = path;
             Stamp = stamp;
@@ -145,16 +149,6 @@ public sealed class TorrentHasher(int workers)
         public FileStamp Stamp { get; }
 
         public Sha256Digest[] Chunks { get; private set; } = [];
-
-        public bool IsOpen => _file is not null;
-
-        public static Source At(string path)
-        {
-            var info = new FileInfo(path);
-            return info.Exists
-                ? new Source(path, new FileStamp(info.Length, info.LastWriteTimeUtc))
-                : throw new SourceChangedException(path, "it is gone");
-        }
 
         public void Begin(int chunks)
         {
@@ -173,9 +167,9 @@ public sealed class TorrentHasher(int workers)
         {
             if (Interlocked.Decrement(ref _left) > 0)
                 return;
-            var now = new FileStamp(_file!.Length, _file.LastWriteUtc);
+            var now = _file!.Stamp;
             Dispose();
-            if (now != Stamp)
+            if (!now.IsSameContent(Stamp))
                 throw new SourceChangedException(Path, "it was written to while it was hashed");
         }
 

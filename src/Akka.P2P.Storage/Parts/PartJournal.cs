@@ -129,14 +129,13 @@ internal sealed class PartJournal : IDisposable
         Chunks = new Bitfield(info.Grid.Count);
         // Every chunk is vouched for once, each at worst by a record of its own; then a few names.
         var most = HeaderLength + ((long)info.Grid.Count * 16) + (64 * (12 + MaxNameBytes));
-        if (length < HeaderLength)
-        {
-            IsNew = true;
-            return;
-        }
-
         var bytes = new byte[(int)long.Min(length, most)];
         await _file.ReadAsync(bytes, 0, ct).ConfigureAwait(false);
+        // A power cut before the header was synced may leave its length and not its bytes.
+        IsNew = !bytes.AsSpan().ContainsAnyExcept((byte)0)
+            || (bytes.Length < HeaderLength && Header(info).AsSpan().StartsWith(bytes));
+        if (IsNew)
+            return;
         Foreign = CheckHeader(bytes, info);
         if (Foreign is not null)
             return;
@@ -149,7 +148,7 @@ internal sealed class PartJournal : IDisposable
 
     private static string? CheckHeader(ReadOnlySpan<byte> header, TorrentInfo info)
     {
-        if (!header.StartsWith("AP2PJRNL"u8))
+        if (header.Length < HeaderLength || !header.StartsWith("AP2PJRNL"u8))
             return "its journal was made by something else";
         if (BinaryPrimitives.ReadUInt32LittleEndian(header[8..]) is var version && version != Version)
             return $"its journal is of version {version}, and this program knows version {Version}";

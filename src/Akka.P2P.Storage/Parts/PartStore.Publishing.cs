@@ -18,7 +18,7 @@ public sealed partial class PartStore
                 ObjectDisposedException.ThrowIf(_disposed, this);
                 if (_finalPath is not null)
                     return _finalPath;
-                if (_held.NextMissing(0) is var missing and >= 0)
+                if (Chosen().AndNot(_held).NextSet(0) is var missing and >= 0)
                     throw new ChunkNotHeldException(Grid.At(missing));
             }
 
@@ -45,8 +45,6 @@ public sealed partial class PartStore
         }
     }
 
-    private static bool Exists(string path) => File.Exists(path) || Directory.Exists(path);
-
     /// <summary>The final path when a crash came between the rename and the end of the journal; else null.</summary>
     private static async Task<string?> FindPublishedAsync(
         Metainfo metainfo, string folder, PartJournal journal, CancellationToken ct)
@@ -61,20 +59,29 @@ public sealed partial class PartStore
 
     private async Task<string> RenameAsync()
     {
+        var empty = new List<int>();
         for (var file = 0; file < Grid.FileCount; file++)
         {
             // Empty files have no chunk that would have made them.
-            if (Grid.FileLength(file) == 0)
-                RentPrepared(file).Dispose();
+            if (Grid.FileLength(file) > 0 || _choice?.Has(file) == false || _published?.Has(file) == true)
+                continue;
+            _parts.Rent(file).Dispose();
+            empty.Add(file);
         }
 
-        if (!_metainfo.IsSingleFile)
+        // The content is synced already; of the names, what has come since.
+        Sync(empty, _parts.TakeNewNames());
+        _parts.Pool.CloseIdle();
+        if (_choice is not null || _base is not null)
         {
-            foreach (var folder in TorrentPaths.Folders(_metainfo, _part))
-                _disk.SyncFolder(folder);
+            var root = MoveFiles();
+            _disk.SyncFolder(_folder);
+            lock (_gate)
+                _finalPath = root;
+            RemovePartIfEmpty();
+            return root;
         }
 
-        _pool.CloseIdle();
         var final = await MoveToFreeNameAsync().ConfigureAwait(false);
         _disk.SyncFolder(_folder);
         _published = SourceStore.Open(_metainfo, final, null);
@@ -90,21 +97,14 @@ public sealed partial class PartStore
         {
             var name = FreeName.Of(_metainfo.Name, !_metainfo.IsSingleFile, attempt);
             var path = Path.Combine(_folder, name);
-            if (Exists(path))
+            if (_disk.Look(path, follow: false) is not null)
                 continue;
-            await _journal.AppendPublishingAsync(name, CancellationToken.None).ConfigureAwait(false);
-            try
-            {
-                // Neither overwrites: a file that appeared meanwhile is an error here, and the next name is tried.
-                if (_metainfo.IsSingleFile)
-                    File.Move(_part, path, overwrite: false);
-                else
-                    Directory.Move(_part, path);
+            // A rename that failed may be tried often, until the disk is mended; the journal says it once.
+            if (_journal.PublishingAs != name)
+                await _journal.AppendPublishingAsync(name, CancellationToken.None).ConfigureAwait(false);
+            // Something that appeared meanwhile is not replaced: the next name is tried.
+            if (_disk.TryMove(_part, path))
                 return path;
-            }
-            catch (IOException) when (Exists(path) && Exists(_part))
-            {
-            }
         }
 
         throw new ChunkStoreException($"'{Path.Combine(_folder, _metainfo.Name)}' and {MaxNames} names like it are taken.");
@@ -114,6 +114,8 @@ public sealed partial class PartStore
     {
         _published = SourceStore.Open(_metainfo, final, null);
         _finalPath = final;
+        for (var c = 0; c < Grid.Count; c++)
+            _held.Set(c);
         RemoveJournal(journalPath);
     }
 
@@ -123,7 +125,7 @@ public sealed partial class PartStore
         {
             // Windows does not delete what is open.
             _journal.Dispose();
-            File.Delete(path);
+            _disk.Delete(path);
             _disk.SyncFolder(_folder);
         }
         catch (Exception e) when (DiskErrors.IsDisk(e))

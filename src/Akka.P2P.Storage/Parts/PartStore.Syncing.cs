@@ -83,7 +83,6 @@ public sealed partial class PartStore
         try
         {
             List<int> batch;
-            List<string> names;
             lock (_gate)
             {
                 if (_fault is not null)
@@ -91,12 +90,10 @@ public sealed partial class PartStore
                 if (_pending.Count == 0)
                     return;
                 (batch, _pending) = (_pending, []);
-                names = [.. _newNames];
-                _newNames.Clear();
             }
 
             // Syncing blocks its thread for as long as the disk takes; callers are not on it.
-            await Task.Run(() => SyncBatchAsync(batch, names)).ConfigureAwait(false);
+            await Task.Run(() => SyncBatchAsync(batch)).ConfigureAwait(false);
             lock (_gate)
             {
                 _unsynced -= batch.Sum(c => (long)Grid.LengthOf(Grid.At(c)));
@@ -109,18 +106,11 @@ public sealed partial class PartStore
         }
     }
 
-    private async Task SyncBatchAsync(List<int> batch, List<string> names)
+    private async Task SyncBatchAsync(List<int> batch)
     {
         try
         {
-            foreach (var file in batch.Select(c => Grid.Locate(Grid.At(c)).File).Distinct())
-            {
-                using var lease = _pool.Rent(file);
-                lease.File.Sync();
-            }
-
-            foreach (var folder in names)
-                _disk.SyncFolder(folder);
+            Sync([.. batch.Select(c => Grid.Locate(Grid.At(c)).File).Distinct()], _parts.TakeNewNames());
             await _journal.AppendAsync(batch, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (DiskErrors.IsDisk(e))
@@ -136,6 +126,25 @@ public sealed partial class PartStore
 
             throw fault;
         }
+    }
+
+    /// <summary>Returns when the content of those files, and the names in those folders, survive a power cut.</summary>
+    private void Sync(List<int> files, HashSet<string> folders)
+    {
+        if (_volume is not null && files.Count + folders.Count > _settings.MaxSingleSyncs)
+        {
+            _volume.Sync();
+            return;
+        }
+
+        foreach (var file in files)
+        {
+            using var lease = _parts.Rent(file);
+            lease.File.Sync();
+        }
+
+        foreach (var folder in folders)
+            _disk.SyncFolder(folder);
     }
 
     // Under the lock.

@@ -22,24 +22,28 @@ public sealed partial class PartStore : IChunkStore
     private readonly string _part;
     private readonly PartStoreSettings _settings;
     private readonly PartJournal _journal;
-    private readonly FilePool _pool;
+    private readonly PartFiles _parts;
+    private readonly IStoreVolume? _volume;
     private readonly ITimer _timer;
     private readonly Bitfield _held;
-    private readonly HashSet<int> _prepared = [];
-    private readonly HashSet<string> _newNames = new(StringComparer.Ordinal);
     private List<int> _pending = [];
     private long _unsynced;
     private bool _timerArmed;
     private bool _syncing;
     private TaskCompletionSource? _room;
     private ChunkStoreException? _fault;
+    private readonly FileChoice? _choice;
+
+    // The files that have their names; all that are wanted, once there is a final path.
     private SourceStore? _published;
+    private string? _base;
     private string? _finalPath;
     private bool _disposed;
 
     private PartStore(
-        IStoreDisk disk, Metainfo metainfo, string folder, PartStoreSettings settings, TimeProvider time, PartJournal journal)
+        IStoreDisk disk, Metainfo metainfo, string folder, PartStoreSettings settings, TimeProvider time, PartJournal journal, FileChoice? choice)
     {
+        _choice = choice;
         _disk = disk;
         _metainfo = metainfo;
         _folder = folder;
@@ -47,7 +51,9 @@ public sealed partial class PartStore : IChunkStore
         _settings = settings;
         _journal = journal;
         _held = journal.Chunks.Clone();
-        _pool = new FilePool(disk, StoreFileMode.Write, f => TorrentPaths.Of(metainfo, _part, f), settings.MaxOpenFiles);
+        _parts = new PartFiles(disk, metainfo, folder, _part, settings.MaxOpenFiles);
+        // Before the first write: it tells of the faults that come after.
+        _volume = disk.OpenVolume(folder);
         _timer = time.CreateTimer(static s => ((PartStore)s!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -81,6 +87,8 @@ public sealed partial class PartStore : IChunkStore
             return _held.Clone();
     }
 
+    public Bitfield Chosen() => _choice?.Chunks() ?? Bitfield.Full(Grid.Count);
+
     public async ValueTask ReadAsync(ChunkIndex chunk, int offset, Memory<byte> into, CancellationToken ct)
     {
         ChunkStoreGuard.CheckRange(Grid, chunk, offset, into.Length);
@@ -95,19 +103,19 @@ public sealed partial class PartStore : IChunkStore
                     throw new ChunkNotHeldException(chunk);
             }
 
-            if (_published is not null)
+            if (_published is { } published && published.Has(place.File))
             {
-                await _published.ReadAsync(chunk, offset, into, ct).ConfigureAwait(false);
+                await published.ReadAsync(chunk, offset, into, ct).ConfigureAwait(false);
                 return;
             }
 
-            using var lease = _pool.Rent(place.File);
+            using var lease = _parts.Rent(place.File);
             if (await lease.File.ReadAsync(into, place.Offset + offset, ct).ConfigureAwait(false) != into.Length)
-                throw new SourceChangedException(_pool.PathOf(place.File), "it became shorter");
+                throw new SourceChangedException(_parts.PathOf(place.File), "it became shorter");
         }
         catch (Exception e) when (DiskErrors.IsDisk(e))
         {
-            throw DiskErrors.Translate(e, _pool.PathOf(place.File));
+            throw DiskErrors.Translate(e, _parts.PathOf(place.File));
         }
         finally
         {
@@ -115,33 +123,32 @@ public sealed partial class PartStore : IChunkStore
         }
     }
 
-    public async ValueTask KeepAsync(ChunkIndex chunk, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken ct)
+    public ValueTask KeepAsync(ChunkIndex chunk, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken ct) =>
+        KeepAsync([new VerifiedChunk(chunk, parts)], ct);
+
+    public async ValueTask KeepAsync(IReadOnlyList<VerifiedChunk> chunks, CancellationToken ct)
     {
-        ChunkStoreGuard.CheckParts(Grid, chunk, parts);
+        ArgumentNullException.ThrowIfNull(chunks);
+        foreach (var (chunk, parts) in chunks)
+            ChunkStoreGuard.CheckParts(Grid, chunk, parts);
         await WaitForRoomAsync(ct).ConfigureAwait(false);
-        var place = Grid.Locate(chunk);
         await _files.EnterAsync(ct).ConfigureAwait(false);
+        var written = new List<ChunkIndex>(chunks.Count);
         try
         {
-            lock (_gate)
+            foreach (var (chunk, parts) in chunks)
             {
-                ObjectDisposedException.ThrowIf(_disposed, this);
-                if (_fault is not null)
-                    throw _fault;
-                if (_held[chunk])
-                    return;
+                if (IsWanted(chunk))
+                {
+                    await WriteAsync(chunk, parts, ct).ConfigureAwait(false);
+                    written.Add(chunk);
+                }
             }
-
-            using (var lease = RentPrepared(place.File))
-                await lease.File.WriteAsync(parts, place.Offset, ct).ConfigureAwait(false);
-            Kept(chunk, place.Length);
-        }
-        catch (Exception e) when (DiskErrors.IsDisk(e))
-        {
-            throw DiskErrors.Translate(e, _pool.PathOf(place.File), BytesMissing());
         }
         finally
         {
+            // What was written before the disk refused the rest is kept.
+            Kept(written);
             _files.Leave();
         }
     }
@@ -170,7 +177,8 @@ public sealed partial class PartStore : IChunkStore
         }
         finally
         {
-            _pool.Dispose();
+            _parts.Dispose();
+            _volume?.Dispose();
             _journal.Dispose();
             if (_published is not null)
                 await _published.DisposeAsync().ConfigureAwait(false);
@@ -183,7 +191,7 @@ public sealed partial class PartStore : IChunkStore
     public async ValueTask DiscardAsync()
     {
         await DisposeAsync().ConfigureAwait(false);
-        if (_published is not null)
+        if (_finalPath is not null)
             return;
         try
         {
@@ -198,18 +206,49 @@ public sealed partial class PartStore : IChunkStore
         }
     }
 
-    private void Kept(ChunkIndex chunk, int length)
+    private bool IsWanted(ChunkIndex chunk)
     {
         lock (_gate)
         {
-            // Another caller may have kept the same bytes meanwhile.
-            if (!_held.Set(chunk))
-                return;
-            _pending.Add(chunk.Value);
-            _unsynced += length;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_fault is not null)
+                throw _fault;
+            return !_held[chunk];
+        }
+    }
+
+    private async ValueTask WriteAsync(ChunkIndex chunk, IReadOnlyList<ReadOnlyMemory<byte>> parts, CancellationToken ct)
+    {
+        var place = Grid.Locate(chunk);
+        try
+        {
+            using var lease = _parts.Rent(place.File);
+            await lease.File.WriteAsync(parts, place.Offset, ct).ConfigureAwait(false);
+        }
+        catch (Exception e) when (DiskErrors.IsDisk(e))
+        {
+            throw DiskErrors.Translate(e, _parts.PathOf(place.File), BytesMissing());
+        }
+    }
+
+    private void Kept(List<ChunkIndex> chunks)
+    {
+        if (chunks.Count == 0)
+            return;
+        lock (_gate)
+        {
+            foreach (var chunk in chunks)
+            {
+                // Another caller may have kept the same bytes meanwhile.
+                if (!_held.Set(chunk))
+                    continue;
+                _pending.Add(chunk.Value);
+                _unsynced += Grid.LengthOf(chunk);
+            }
+
             if (_unsynced >= _settings.SyncBytes)
                 StartBackgroundSync();
-            else
+            else if (_pending.Count > 0)
                 ArmTimer();
         }
     }
@@ -232,41 +271,11 @@ public sealed partial class PartStore : IChunkStore
         }
     }
 
-    /// <summary>The file, made and of its full length before its first byte is written.</summary>
-    private FilePool.Lease RentPrepared(int file)
-    {
-        lock (_gate)
-        {
-            if (!_prepared.Contains(file))
-                Prepare(file);
-        }
-
-        return _pool.Rent(file);
-    }
-
-    // Under the lock: happens once a file.
-    private void Prepare(int file)
-    {
-        var path = _pool.PathOf(file);
-        if (!_metainfo.IsSingleFile)
-        {
-            for (var folder = Path.GetDirectoryName(path)!; folder.Length >= _part.Length; folder = Path.GetDirectoryName(folder)!)
-                _newNames.Add(folder);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        }
-
-        using var lease = _pool.Rent(file);
-        if (lease.File.Length != Grid.FileLength(file))
-            lease.File.SetLength(Grid.FileLength(file));
-        _newNames.Add(_folder);
-        _prepared.Add(file);
-    }
-
     private long BytesMissing()
     {
         long missing;
         lock (_gate)
-            missing = _held.EnumerateMissing().Sum(c => (long)Grid.LengthOf(Grid.At(c)));
+            missing = Chosen().AndNot(_held).EnumerateSet().Sum(c => (long)Grid.LengthOf(Grid.At(c)));
         return _disk.FreeBytes(_folder) is { } free ? long.Max(0, missing - free) : 0;
     }
 }

@@ -2,7 +2,9 @@ namespace Akka.P2P.Storage.Tests.Catalogue;
 
 using Akka.P2P.Core.Catalogue;
 using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Storage.Catalogue;
+using Akka.P2P.Storage.Hashing;
 
 /// <summary>What every catalogue promises, and what only the durable one does.</summary>
 public sealed class SqliteTorrentCatalogueTests : IDisposable
@@ -90,7 +92,7 @@ public sealed class SqliteTorrentCatalogueTests : IDisposable
 
         var entry = await again.GetAsync(publication.Id, default);
         Assert.Equal(
-            (publication.Name, publication.Length, Me), (entry!.Name, entry.Length, entry.PublishedBy));
+            (publication.Name, publication.Length, 5, Me), (entry!.Name, entry.Length, entry.Chunks, entry.PublishedBy));
         Assert.Equal(publication.Metainfo.ToArray(), (await again.GetMetainfoAsync(publication.Id, default))!.Value.ToArray());
         Assert.Equal(PublishOutcome.Published, await again.PublishAsync(publication, default));
     }
@@ -137,6 +139,67 @@ public sealed class SqliteTorrentCatalogueTests : IDisposable
         Assert.Equal(("wal", 2L), await ((SqliteTorrentCatalogue)catalogue).ModesAsync());
     }
 
+    [Theory(DisplayName = "Only the last requests are remembered, however often peers publish again")]
+    [MemberData(nameof(Both))]
+    public async Task Requests_are_bounded(bool durable)
+    {
+        await using ITorrentCatalogue catalogue = durable
+            ? await SqliteTorrentCatalogue.OpenAsync(Path, TimeProvider.System, rememberedRequests: 3, default)
+            : new MemoryTorrentCatalogue(TimeProvider.System, rememberedRequests: 3);
+        var requests = Enumerable.Range(0, 5).Select(_ => Publication(1)).ToList();
+        foreach (var request in requests)
+            await catalogue.PublishAsync(request, default);
+
+        // Another torrent under the same request tells whether it is remembered. The last two are looked at first: looking makes new ones.
+        Assert.Equal(PublishOutcome.RequestIdTaken, await catalogue.PublishAsync(Publication(2) with { RequestId = requests[4].RequestId }, default));
+        Assert.Equal(PublishOutcome.RequestIdTaken, await catalogue.PublishAsync(Publication(2) with { RequestId = requests[2].RequestId }, default));
+        Assert.Equal(PublishOutcome.Published, await catalogue.PublishAsync(Publication(2) with { RequestId = requests[1].RequestId }, default));
+    }
+
+    [Fact(DisplayName = "A catalogue of the first version is taken over, with its requests")]
+    public async Task Version_1()
+    {
+        var kept = Publication(1);
+        await using (var catalogue = await OpenAsync(durable: true))
+            await catalogue.PublishAsync(kept, default);
+        Sql("""
+            CREATE TABLE old (request_id BLOB NOT NULL PRIMARY KEY, id BLOB NOT NULL, outcome INTEGER NOT NULL) WITHOUT ROWID;
+            INSERT INTO old SELECT request_id, id, outcome FROM requests;
+            DROP TABLE requests;
+            ALTER TABLE old RENAME TO requests;
+            ALTER TABLE torrents DROP COLUMN chunks;
+            PRAGMA user_version = 1;
+            """);
+
+        await using var again = await OpenAsync(durable: true);
+
+        Assert.Equal(PublishOutcome.Published, await again.PublishAsync(kept, default));
+        Assert.Equal(PublishOutcome.RequestIdTaken, await again.PublishAsync(Publication(2) with { RequestId = kept.RequestId }, default));
+        Assert.Equal(PublishOutcome.Published, await again.PublishAsync(Publication(2), default));
+    }
+
+    [Fact(DisplayName = "A catalogue of the second version is taken over: what is published says how many chunks there are")]
+    public async Task Version_2()
+    {
+        _folder.Write("half a chunk more.bin", new byte[(256 * 1024 * 5 / 2) + 1]);
+        var hashed = await new TorrentHasher(1).HashAsync(_folder["half a chunk more.bin"], null, default);
+        var kept = Publication(1) with { Id = hashed.Metainfo.Id, Metainfo = MetainfoWriter.Write(hashed.Metainfo) };
+        await using (var catalogue = await OpenAsync(durable: true))
+        {
+            await catalogue.PublishAsync(kept, default);
+            await catalogue.PublishAsync(Publication(2), default);
+        }
+
+        Sql("ALTER TABLE torrents DROP COLUMN chunks; PRAGMA user_version = 2;");
+
+        await using var again = await OpenAsync(durable: true);
+
+        Assert.Equal(3, (await again.GetAsync(kept.Id, default))!.Chunks);
+        // That one's metainfo is none: nobody knows, and it is there all the same.
+        Assert.Equal(0, (await again.GetAsync(Id(2), default))!.Chunks);
+        Assert.Equal(PublishOutcome.AlreadyThere, await again.PublishAsync(Publication(2), default));
+    }
+
     private string Path => _folder["catalogue.db"];
 
     private static TorrentId Id(int i)
@@ -151,7 +214,7 @@ public sealed class SqliteTorrentCatalogueTests : IDisposable
         var metainfo = new byte[100 + i];
         new Random(i).NextBytes(metainfo);
         // Another request each time it is called, as another publisher would make.
-        return new Publication(Guid.NewGuid(), Id(i), $"torrent {i}", i, Me, metainfo);
+        return new Publication(Guid.NewGuid(), Id(i), $"torrent {i}", i, i + 1, Me, metainfo);
     }
 
     private void Sql(string text)

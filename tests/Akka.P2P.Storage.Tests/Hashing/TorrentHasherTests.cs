@@ -13,7 +13,7 @@ public sealed class TorrentHasherTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory(DisplayName = "S2.104 A file hashed in blocks has the id that its bytes have in memory")]
+    [Theory(DisplayName = "S1.35 S2.104 A file hashed in blocks has the id that its bytes have in memory")]
     [MemberData(nameof(BoundarySizes))]
     public async Task A_file_has_the_id_of_its_bytes(int length)
     {

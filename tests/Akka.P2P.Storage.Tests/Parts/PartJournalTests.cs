@@ -76,6 +76,24 @@ public sealed class PartJournalTests : IDisposable
             Assert.Contains("version 9", journal.Foreign, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "A head of which a power cut left the length or a part is begun anew; a short file of somebody else is left as it is")]
+    public async Task A_head_that_never_reached_the_disk_is_begun_anew()
+    {
+        await MakeAsync([1]);
+        var whole = File.ReadAllBytes(_folder["j"]);
+        foreach (var left in (byte[][])[[], whole[..1], whole[..55], new byte[20], new byte[56], new byte[76]])
+        {
+            File.WriteAllBytes(_folder["j"], left);
+            using var journal = await OpenAsync();
+            Assert.True(journal.IsNew && journal.Foreign is null && journal.Chunks.IsEmpty, $"{left.Length} bytes");
+        }
+
+        File.WriteAllText(_folder["j"], "my diary");
+        using (var journal = await OpenAsync())
+            Assert.Contains("something else", journal.Foreign, StringComparison.Ordinal);
+        Assert.Equal("my diary", File.ReadAllText(_folder["j"]));
+    }
+
     private Task<PartJournal> OpenAsync() => PartJournal.OpenAsync(RealDisk.Instance, _folder["j"], _sample.Metainfo.Info, default);
 
     private async Task MakeAsync(params int[][] records)

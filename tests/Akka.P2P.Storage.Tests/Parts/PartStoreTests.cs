@@ -68,6 +68,31 @@ public sealed class PartStoreTests : IDisposable
         Assert.Equal([2], File.ReadAllBytes(_folder["data.tar (1).gz"]));
     }
 
+    [Fact(DisplayName = "What lies there already, whole, is not fetched again to get a second name; one byte less, and it is somebody else's")]
+    public async Task What_is_here_already_is_taken_as_it_is()
+    {
+        var sample = Sample.Folder("done", 3, ("a", 40_000), ("b/c", 20_000), ("empty", 0));
+        await using (var first = await OpenAsync(sample))
+        {
+            await sample.KeepAllAsync(first);
+            await first.PublishAsync(default);
+        }
+
+        await using (var again = await OpenAsync(sample))
+        {
+            Assert.True(again.IsComplete);
+            Assert.Equal(_folder["done"], await again.PublishAsync(default));
+        }
+
+        Assert.Equal([_folder["done"]], Directory.EnumerateFileSystemEntries(_folder.Path));
+
+        using (var file = File.OpenWrite(_folder["done/b/c"]))
+            file.WriteByte((byte)(File.ReadAllBytes(_folder["done/a"])[0] ^ 0x55));
+        File.Delete(_folder["done/a"]);
+        await using var other = await OpenAsync(sample);
+        Assert.False(other.IsComplete);
+    }
+
     [Fact]
     public async Task A_folder_that_is_taken_is_not_touched()
     {
@@ -170,6 +195,46 @@ public sealed class PartStoreTests : IDisposable
 
         Assert.Equal([4], again.Held().EnumerateSet());
         Assert.Equal(0, again.UnsyncedBytes);
+    }
+
+    [Fact(DisplayName = "A download goes on where it was when its target folder was moved meanwhile")]
+    public async Task A_moved_target_goes_on()
+    {
+        var sample = Sample.Folder("d", 5, ("a", 100_000), ("b/c", 50_000), ("b/e", 0));
+        await using (var store = await OpenAsync(sample))
+            await store.KeepAsync(sample.Grid.At(7), sample.Parts(sample.Grid.At(7)), default);
+        Directory.CreateDirectory(_folder["else/where"]);
+        foreach (var name in (string[])["d.part", "d.part.journal"])
+            Directory.Move(_folder[name], _folder["else/where/" + name]);
+
+        await using var again = await PartStore.OpenAsync(
+            sample.Metainfo, _folder["else/where"], PartStoreSettings.Default, TimeProvider.System, default);
+
+        Assert.Equal([7], again.Held().EnumerateSet());
+        await sample.KeepAllAsync(again);
+        Assert.Equal(_folder["else/where/d"], await again.PublishAsync(default));
+        Assert.True(sample.IsAt(_folder["else/where/d"]));
+    }
+
+    [Fact(DisplayName = "Several chunks are kept in one go; when the disk refuses one, those before it are kept")]
+    public async Task Several_chunks_are_kept_in_one_go()
+    {
+        var sample = Sample.Folder("d", 5, [.. Enumerable.Range(0, 10).Select(i => ($"{i}", 1000 + i))]);
+        var refusing = true;
+        var disk = new PowerCutDisk(new Random(1))
+        {
+            Fault = (what, path) => refusing && what == "write" && path.EndsWith('7') ? new IOException("broken", 5) : null,
+        };
+        await using var store = await PartStore.OpenAsync(
+            disk, sample.Metainfo, _folder.Path, PartStoreSettings.Default, TimeProvider.System, default);
+        var all = sample.Grid.All.Select(c => new VerifiedChunk(c, sample.Parts(c, 300))).ToList();
+
+        await Assert.ThrowsAsync<ChunkStoreException>(async () => await store.KeepAsync(all, default));
+
+        Assert.Equal(Enumerable.Range(0, 7), store.Held().EnumerateSet());
+        refusing = false;
+        await store.KeepAsync(all, default);
+        sample.AssertPublishedAt(await store.PublishAsync(default));
     }
 
     [Fact]
