@@ -6,6 +6,7 @@ using Akka.Configuration;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Actors.Settings;
 using Akka.P2P.Actors.Storing;
+using Akka.P2P.Actors.Talking;
 using Akka.P2P.Actors.Tracking;
 using Akka.P2P.Core.Catalogue;
 using Akka.P2P.Core.Chunks;
@@ -34,9 +35,15 @@ public abstract class SwarmSpec : P2PSpec, INodeLocator
 
     protected TimeProvider Time => _virtualTime ? new SchedulerTime(Sys.Scheduler) : TimeProvider.System;
 
-    /// <summary>The defaults, with one tracker.</summary>
+    /// <summary>The defaults, with one tracker; but whoever asks sees all that a seeder holds, so that specs need not care who came first.</summary>
     protected static PeerSettings Defaults { get; } = PeerSettings.From(
-        ConfigurationFactory.ParseString($"akka.p2p.peer.trackers = [\"{TrackerAddress}\"]").WithFallback(ReferenceConfig.Load()));
+        ConfigurationFactory.ParseString(
+            $$"""
+            akka.p2p {
+              peer.trackers = ["{{TrackerAddress}}"]
+              seed.handout-ahead = 0
+            }
+            """).WithFallback(ReferenceConfig.Load()));
 
     ICanTell INodeLocator.Peer(PeerAddress address) => _peers.GetValueOrDefault(address, Sys.DeadLetters);
 
@@ -51,12 +58,30 @@ public abstract class SwarmSpec : P2PSpec, INodeLocator
 
     protected static SwarmPeer Peer(int number) => new(Id(number), new PeerAddress($"10.0.0.{number}", 8000 + number));
 
+    /// <summary>What the peer of that number proves by to the tracker that it is the one.</summary>
+    protected static byte[] Token(int number) => Secret(number).TokenFor(TrackerAddress);
+
+    private static NodeSecret Secret(int number) => new([.. Enumerable.Repeat((byte)number, NodeSecret.Size)]);
+
     /// <summary>A torrent of one file whose bytes anyone can make again from its name.</summary>
     protected static Metainfo Torrent(string name, int size, int chunkLength = 16 * 1024) =>
         MetainfoBuilder.File(HashedFile.FromContent([name], Fixtures.Bytes(name, size), chunkLength), chunkLength);
 
     protected static MemoryChunkStore Whole(Metainfo metainfo) =>
         MemoryChunkStore.Seeded(metainfo.Grid, Fixtures.Bytes(metainfo.Name, (int)metainfo.TotalLength));
+
+    /// <summary>A torrent of files of one chunk each, chunk i of <paramref name="size"/>(i) bytes.</summary>
+    protected static Metainfo SmallFiles(string name, int count, Func<int, int> size, int chunkLength = 256 * 1024) =>
+        MetainfoBuilder.Folder(name, chunkLength,
+            [.. Enumerable.Range(0, count).Select(i => HashedFile.FromContent([$"{i / 100:000}", $"{i:000000}"], SmallFile(name, i, size(i)), chunkLength))]);
+
+    protected static MemoryChunkStore WholeOfSmall(Metainfo metainfo) => MemoryChunkStore.Seeded(metainfo.Grid, ContentOfSmall(metainfo));
+
+    /// <summary>All bytes of a torrent of <see cref="SmallFiles"/>.</summary>
+    protected static byte[] ContentOfSmall(Metainfo metainfo) =>
+        [.. metainfo.Grid.All.SelectMany(c => SmallFile(metainfo.Name, c.Value, metainfo.Grid.LengthOf(c)))];
+
+    protected static byte[] SmallFile(string name, int number, int size) => Fixtures.Bytes($"{name}/{number}", size);
 
     protected static async Task<byte[]> Content(IChunkStore store)
     {
@@ -74,12 +99,17 @@ public abstract class SwarmSpec : P2PSpec, INodeLocator
     protected PeerServices Services(int number) => new()
     {
         Self = Peer(number),
+        Secret = Secret(number),
         Name = $"peer {number}",
         Locator = this,
         Pool = Pool,
         Time = Time,
         Seed = number,
+        Files = FilesOf(number),
     };
+
+    /// <summary>The files that the peer of that number sends and receives; null for none.</summary>
+    protected virtual ITransferFiles? FilesOf(int number) => null;
 
     protected IActorRef StartTracker(TrackerSettings? settings = null, string? name = null, AddressProbe? probe = null)
     {

@@ -15,7 +15,7 @@ internal sealed partial class ChunkFetcher
     {
         switch (message)
         {
-            case PeerProtocol.Unchoked unchoked when IsOurs(unchoked.Session):
+            case PeerProtocol.Unchoked unchoked when IsOurs(unchoked.Session, unchoked.Seeder):
                 if (!_isReady)
                 {
                     _isReady = true;
@@ -23,16 +23,16 @@ internal sealed partial class ChunkFetcher
                 }
 
                 return true;
-            case PeerProtocol.Choked choked when IsOurs(choked.Session):
-                DropToChoked();
+            case PeerProtocol.Choked choked when IsOurs(choked.Session, choked.Seeder):
+                HandleChoked();
                 return true;
-            case PeerProtocol.HaveAll all when IsOurs(all.Session):
+            case PeerProtocol.HaveAll all when IsOurs(all.Session, all.Seeder):
                 Context.Parent.Tell(new SourceHasAll(_source.Id));
                 return true;
-            case PeerProtocol.BitfieldPage page when IsOurs(page.Session):
+            case PeerProtocol.BitfieldPage page when IsOurs(page.Session, page.Seeder):
                 HandleBitfield(page);
                 return true;
-            case PeerProtocol.Have have when IsOurs(have.Session):
+            case PeerProtocol.Have have when IsOurs(have.Session, have.Seeder):
                 HandleHave(have);
                 return true;
             case PeerProtocol.Refused refused when refused.Session == _session:
@@ -46,10 +46,13 @@ internal sealed partial class ChunkFetcher
         }
     }
 
-    private bool IsOurs(long session)
+    private bool IsOurs(long session, PeerId seeder)
     {
         if (session != _session)
             return false;
+        // A process that came after it, at the same port: what that one does is not this one's to answer for.
+        if (seeder != _source.Id)
+            Fail(FetchFailure.Refused, $"another peer, {seeder.ShortText}, answers there");
         Timers.Cancel(ConnectTimeout.Instance);
         Timers.Cancel(Knock.Instance);
         _seeder = Sender;
@@ -94,12 +97,10 @@ internal sealed partial class ChunkFetcher
         Context.Parent.Tell(new SourceGained(_source.Id, chunks.DrainToImmutable()));
     }
 
-    private void DropToChoked()
+    /// <summary>Our turn is over: what we began still comes, and may still be asked for.</summary>
+    private void HandleChoked()
     {
-        foreach (var transfer in _transfers)
-            _window.GivenUp(transfer.OnTheWay);
-        _transfers.Clear();
         _isReady = false;
-        Context.Parent.Tell(new FetcherChoked(_source.Id));
+        Context.Parent.Tell(new FetcherChoked(_source.Id, _transfers.DropUnbegun()));
     }
 }

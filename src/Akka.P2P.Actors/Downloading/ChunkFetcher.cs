@@ -2,6 +2,7 @@ namespace Akka.P2P.Actors.Downloading;
 
 using System.Globalization;
 using Akka.Actor;
+using Akka.P2P.Actors.Metering;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Core.Downloading;
 using Akka.P2P.Core.Identity;
@@ -26,7 +27,9 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
     private readonly ICanTell _peer;
     private readonly long _session = Interlocked.Increment(ref _sessions);
     private readonly SliceWindow _window;
-    private readonly List<ChunkTransfer> _transfers = [];
+    private readonly TransferBook _transfers;
+    private readonly KeepQueue _complete = new();
+    private readonly Level.Part _connection;
     private IActorRef? _seeder;
     private PageAssembly? _bitfield;
     private bool _isReady;
@@ -38,6 +41,8 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
         _source = source;
         _peer = context.Services.Locator.Peer(source.Address);
         _window = new SliceWindow(context.Settings.Window);
+        _transfers = new TransferBook(_window);
+        _connection = context.Services.Meters.Sources.Join();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -53,12 +58,14 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
     {
         Context.System.EventStream.Subscribe(Self, typeof(PeerLinkLost));
         Context.Parent.Tell(new Connecting(_source.Id));
+        _connection.Set(1);
         Timers.StartPeriodicTimer(KeepAlive.Instance, KeepAlive.Instance, _context.Settings.KeepAlive);
         ShowInterest();
     }
 
     protected override void PostStop()
     {
+        _connection.Dispose();
         Context.System.EventStream.Unsubscribe(Self);
         _peer.Tell(new PeerProtocol.Uninterested(Torrent, _context.Services.Self.Id), Self);
     }
@@ -70,8 +77,14 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
             case SliceData slice when slice.Torrent == Torrent:
                 HandleSlice(slice);
                 break;
+            case Paced paced:
+                HandlePaced(paced);
+                break;
             case Verdict verdict:
                 HandleVerdict(verdict);
+                break;
+            case GroupDone done:
+                HandleGroupDone(done);
                 break;
             case Assign assign:
                 HandleAssign(assign);
@@ -86,7 +99,7 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
                 HandleSilenceCheck();
                 break;
             case ConnectTimeout:
-                Fail(FetchFailure.TimedOut, string.Create(
+                Fail(FetchFailure.Unreachable, string.Create(
                     CultureInfo.InvariantCulture, $"no answer for {_context.Settings.ConnectTimeout.TotalSeconds} s"));
                 break;
             case KeepAlive or Knock when !Timers.IsTimerActive(ConnectTimeout.Instance):
@@ -98,7 +111,7 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
             case KeepAlive:
                 break;
             case PeerLinkLost lost when lost.Address == _source.Address:
-                Fail(FetchFailure.TimedOut, "the connection broke");
+                Fail(FetchFailure.Unreachable, "the connection broke");
                 break;
             case PeerLinkLost or SliceData or ChunkProtocol.SliceRefused:
                 break;
@@ -129,7 +142,7 @@ internal sealed partial class ChunkFetcher : UntypedActor, IWithTimers
         Context.Parent.Tell(new SourceFailed(_source.Id, kind, detail));
         throw kind switch
         {
-            FetchFailure.TimedOut => new SeederTimedOutException(text),
+            FetchFailure.TimedOut or FetchFailure.Unreachable => new SeederTimedOutException(text),
             FetchFailure.Refused => new SeederRefusedException(text),
             _ => new SeederLyingException(text),
         };

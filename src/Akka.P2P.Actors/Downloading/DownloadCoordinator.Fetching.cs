@@ -10,6 +10,7 @@ using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Downloading;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;
+using Akka.P2P.Core.Picking;
 using Akka.P2P.Core.Swarms;
 using Akka.P2P.Protocol;
 using static Akka.P2P.Actors.Downloading.FetchProtocol;
@@ -22,13 +23,20 @@ internal sealed partial class DownloadCoordinator
     private IChunkStore? _store;
     private FetcherContext? _fetcherContext;
 
+    // What was here at the first opening.
+    private long? _bytesFound;
+
     private void Begin(IChunkStore store)
     {
         var metainfo = _metainfo!;
+        // First of all it gets an owner: whatever fails from here on, it will be closed.
+        _seeders.Tell(new SeedersGuardian.ServePart(metainfo, store));
+        _opening = null;
         _store = store;
         _fetcherContext = new FetcherContext(_services, _settings, metainfo, new ChunkVerifier(metainfo), store);
-        _plan = new DownloadPlan(metainfo.Grid, store.Held(), _settings.Limits, _random);
-        _seeders.Tell(new SeedersGuardian.ServePart(metainfo, store));
+        var picker = _order.Options.IsSequential ? static a => new SequentialPicker(a) : (Func<Availability, IChunkPicker>?)null;
+        _plan = new DownloadPlan(metainfo.Grid, store.Held(), _settings.Limits, _random, picker, _order.Memory, store.Chosen());
+        _bytesFound ??= _plan.ChosenBytes - _plan.MissingBytes;
         _trackers.Tell(new SwarmDuty.JoinSwarm(metainfo, metainfo.TotalLength - _plan.HeldBytes, Publish: false));
         _trackers.Tell(new SwarmDuty.WantSources(Torrent));
         Timers.StartPeriodicTimer(Beat.Tick, Beat.Tick, _settings.Tick);
@@ -44,21 +52,30 @@ internal sealed partial class DownloadCoordinator
         var (plan, now) = (_plan!, _services.Now);
         switch (message)
         {
-            case ChunkKept kept:
+            case ChunksKept kept:
                 HandleKept(kept, now);
                 break;
             case SourceGained gained:
                 Perform(plan.Have(gained.Source, gained.Chunks.AsSpan(), now));
                 break;
-            case ChunkFailed failed:
-                _log.Debug("Chunk of attempt {0} from {1} failed: {2}, {3}", failed.Attempt, failed.Source.ShortText, failed.Kind, failed.Detail);
-                Perform(plan.ChunkFailed(failed.Attempt, failed.Kind, failed.Detail, now));
+            case ChunksFailed failed:
+                _services.Meters.ChunksFailed(failed.Kind, failed.Attempts.Length);
+                _log.Debug("{0} chunks from {1} failed, the first of attempt {2}: {3}, {4}",
+                    failed.Attempts.Length, failed.Source.ShortText, failed.Attempts[0], failed.Kind, failed.Detail);
+                Judge(failed.Source, failed.Kind, failed.Detail,
+                    p => p.ChunksFailed(failed.Attempts.AsSpan(), failed.Kind, failed.Detail, now));
                 break;
             case FetcherReady ready:
-                Perform(plan.FetcherReady(ready.Source, now));
+                _book.Answered(ready.Source);
+                Perform(plan.SourceUnchoked(ready.Source, now));
                 break;
-            case Connecting or FetcherChoked:
-                Perform(plan.FetcherWaiting(((Report)message).Source, now));
+            case Connecting connecting:
+                Perform(plan.FetcherWaiting(connecting.Source, now));
+                break;
+            case FetcherChoked choked:
+                _book.Answered(choked.Source);
+                Judge(choked.Source, FetchFailure.Choked, "it chokes us again and again before a chunk is complete",
+                    p => p.SourceChoked(choked.Source, choked.Lost.AsSpan(), now));
                 break;
             case SourceHasAll all:
                 Perform(plan.HaveAll(all.Source, now));
@@ -68,7 +85,8 @@ internal sealed partial class DownloadCoordinator
                 break;
             case SourceFailed failed:
                 _log.Info("Source {0} of {1} failed: {2}", _book[failed.Source].Address, Torrent.ShortText, failed.Detail);
-                Perform(plan.SourceFailed(failed.Source, failed.Kind, failed.Detail, now));
+                Judge(failed.Source, failed.Kind, failed.Detail, p => p.SourceFailed(failed.Source, failed.Kind, failed.Detail, now));
+                MoveIfNeeded(failed.Source, evenIfWell: false);
                 break;
             case StoreFailed failed:
                 HandleStoreFailed(failed, now);
@@ -80,9 +98,11 @@ internal sealed partial class DownloadCoordinator
             case Beat.TickBeat or Beat.WakeBeat:
                 Perform(plan.Tick(now));
                 ConnectMore();
+                GiveUpIfDue();
                 break;
             case Beat.AskPeersBeat:
                 AskForPeers();
+                FindNamedPeers();
                 break;
             case Beat.FlushBeat:
                 Flush();
@@ -101,15 +121,17 @@ internal sealed partial class DownloadCoordinator
         }
     }
 
-    private void HandleKept(ChunkKept kept, TimeSpan now)
+    private void HandleKept(ChunksKept kept, TimeSpan now)
     {
-        var before = _plan!.HeldChunks;
-        var actions = _plan.ChunkKept(kept.Attempt, now);
-        if (_plan.HeldChunks > before)
+        var before = _plan!.HeldBytes;
+        var actions = _plan.ChunksKept(kept.Attempts.AsSpan(), now, out var chunks);
+        if (!chunks.IsEmpty)
         {
-            _rate.Add(kept.Bytes, now);
-            _book.Gave(kept.Source, kept.Bytes);
-            _seeders.Tell(new SeederActor.ChunksKept(Torrent, [kept.Chunk]));
+            _rate.Add(_plan.HeldBytes - before, now);
+            _services.Meters.BytesVerified.Add(_plan.HeldBytes - before);
+            _services.Meters.ChunksVerified.Add(chunks.Length);
+            _book.Gave(kept.Source, _plan.HeldBytes - before);
+            _seeders.Tell(new SeederActor.ChunksKept(Torrent, chunks));
             if (_phase is PeerEvents.DownloadPhase.Stalled or PeerEvents.DownloadPhase.Paused)
                 Enter(PeerEvents.DownloadPhase.Fetching, null);
         }
@@ -124,26 +146,28 @@ internal sealed partial class DownloadCoordinator
             throw new InvalidOperationException("A verified chunk could not be kept.", failed.Cause);
         _plan!.PauseUntil(now + _settings.StorageRetry);
         Enter(PeerEvents.DownloadPhase.Paused, failed.Cause.Message);
-        Perform(_plan.ChunkFailed(failed.Attempt, FetchFailure.OwnDisk, failed.Cause.Message, now));
+        Perform(_plan.ChunksFailed(failed.Attempts.AsSpan(), FetchFailure.OwnDisk, failed.Cause.Message, now));
     }
 
     private void Perform(ImmutableArray<DownloadAction> actions)
     {
+        _inFlight.Set(_plan!.ChunksInFlight);
+        var assignments = new Dictionary<PeerId, ImmutableArray<Assignment>.Builder>();
         foreach (var action in actions)
         {
             switch (action)
             {
                 case DownloadAction.Fetch fetch:
-                    if (_phase == PeerEvents.DownloadPhase.Stalled)
-                        Enter(PeerEvents.DownloadPhase.Fetching, null);
-                    _fetchers[fetch.Source].Tell(new Assign(fetch.Chunk, fetch.Attempt));
+                    if (!assignments.TryGetValue(fetch.Source, out var chunks))
+                        assignments.Add(fetch.Source, chunks = ImmutableArray.CreateBuilder<Assignment>());
+                    chunks.Add(new Assignment(fetch.Chunk, fetch.Attempt));
                     break;
                 case DownloadAction.CancelFetch cancel when _fetchers.TryGetValue(cancel.Source, out var fetcher):
                     fetcher.Tell(new Withdraw(cancel.Attempt));
                     break;
                 case DownloadAction.Ban ban:
                     _log.Warning("Source {0} is banned: {1}", _book[ban.Source].Address, string.Join("; ", ban.Evidence));
-                    Context.System.EventStream.Publish(new PeerEvents.SourceBanned(Torrent, _book[ban.Source], ban.Evidence));
+                    Tell(new PeerEvents.SourceBanned(Torrent, _book[ban.Source], ban.Evidence));
                     break;
                 case DownloadAction.DropSource drop when _fetchers.TryGetValue(drop.Source, out var fetcher):
                     Context.Unwatch(fetcher);
@@ -157,8 +181,8 @@ internal sealed partial class DownloadCoordinator
                     AskForPeers();
                     break;
                 case DownloadAction.Stalled stalled:
-                    Enter(PeerEvents.DownloadPhase.Stalled,
-                        $"{stalled.MissingChunks} chunks are missing, {stalled.WithoutSource} of them without any source.");
+                    _stalled = stalled;
+                    SayStalled();
                     break;
                 case DownloadAction.Finish:
                     Finish();
@@ -169,17 +193,22 @@ internal sealed partial class DownloadCoordinator
                     throw new UnreachableException($"No handler for {action.GetType().Name}.");
             }
         }
+
+        // One message for all that a source is given at a time, so that its fetcher can ask for it at a time.
+        foreach (var (source, chunks) in assignments)
+            _fetchers[source].Tell(new Assign(chunks.DrainToImmutable()));
+        if (assignments.Count > 0 && _phase == PeerEvents.DownloadPhase.Stalled)
+            Enter(PeerEvents.DownloadPhase.Fetching, null);
     }
 
     private void ConnectMore()
     {
         var plan = _plan!;
-        foreach (var peer in _book.Idle.ToArray())
+        var now = _services.Now;
+        var chosen = Neighbourhood.Choose(
+            [.. _book.Idle], p => _book.IsSeeder(p.Id), p => plan.Accepts(p.Id, now), _settings.MaxSources - _fetchers.Count, _random);
+        foreach (var peer in chosen)
         {
-            if (_fetchers.Count >= _settings.MaxSources)
-                return;
-            if (!plan.Accepts(peer.Id, _services.Now))
-                continue;
             plan.SourceJoined(peer.Id, _services.Now);
             var fetcher = Context.ActorOf(ChunkFetcher.CreateProps(_fetcherContext!, peer), Context.FreeName($"{peer.Id}"));
             _fetchers.Add(peer.Id, fetcher);
@@ -232,6 +261,7 @@ internal sealed partial class DownloadCoordinator
             Disconnect(source);
         }
 
+        // Of a store that is opened anew nothing is known, of its sources everything: the next plan takes over their memory.
         _seeders.Tell(new SeedersGuardian.Abandon(Torrent));
         Become(Preparing);
         Enter(PeerEvents.DownloadPhase.Paused, cause.Message);

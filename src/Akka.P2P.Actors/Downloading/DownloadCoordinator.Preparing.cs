@@ -41,7 +41,6 @@ internal sealed partial class DownloadCoordinator
                 Resolve();
                 break;
             case StoreOpened opened:
-                _opening = null;
                 Begin(opened.Store);
                 break;
             case StoreNotOpened failed when _store is not null:
@@ -52,10 +51,11 @@ internal sealed partial class DownloadCoordinator
                 break;
             case StoreNotOpened failed:
                 _opening = null;
-                Fail(ReturnCode.StorageFailed, failed.Cause.Message);
+                Fail(failed.Cause is NothingChosenException ? ReturnCode.BadRequest : ReturnCode.StorageFailed, failed.Cause.Message);
                 break;
             case Beat.AskPeersBeat:
                 _trackers.Tell(new SwarmDuty.WantSources(Torrent));
+                FindNamedPeers();
                 break;
             case FetchProtocol.Report or FetcherStopped or Beat.TickBeat or Beat.WakeBeat or Beat.FlushBeat or StoreFlushed or FlushFailed:
                 // Of a store that is being opened again.
@@ -77,7 +77,7 @@ internal sealed partial class DownloadCoordinator
             peers = [.. peers.Skip(first).Concat(peers.Take(first)).Take(MaxPeersAsked)];
         }
 
-        ResolveAsync([.. _peerSettings.Trackers], peers, _services.Locator, Torrent, _peerSettings.Link.Timeout, _stopping.Token)
+        ResolveAsync(_order.IsPrivate ? [] : [.. _peerSettings.Trackers], peers, _services.Locator, Torrent, _peerSettings.Link.Timeout, _stopping.Token)
             .PipeTo(Self);
     }
 
@@ -154,17 +154,6 @@ internal sealed partial class DownloadCoordinator
         throw new OperationCanceledException(ct);
     }
 
-    /// <summary>Peers that were named by their address alone are asked who they are.</summary>
-    private void FindNamedPeers()
-    {
-        foreach (var address in _order.Peers)
-        {
-            _services.Locator.Peer(address).Ask<PeerProtocol.Pong>(new PeerProtocol.Ping(0), _settings.ConnectTimeout)
-                .PipeTo(Self, Self, pong => new SwarmDuty.SourcesFound(Torrent, [new SwarmPeer(pong.Peer, address)]),
-                    _ => NamedPeerSilent.Instance);
-        }
-    }
-
     /// <param name="Metainfo">Verified; null when it was not found.</param>
     /// <param name="NobodyHasIt">All trackers answered, none knows it, and there is nobody else to ask.</param>
     private sealed record Resolved(Metainfo? Metainfo, bool NobodyHasIt, string? Detail) : ILocalMessage;
@@ -175,9 +164,4 @@ internal sealed partial class DownloadCoordinator
     private sealed record StoreOpened(IChunkStore Store) : ILocalMessage;
 
     private sealed record StoreNotOpened(Exception Cause) : ILocalMessage;
-
-    private sealed class NamedPeerSilent : ILocalMessage
-    {
-        public static NamedPeerSilent Instance { get; } = new();
-    }
 }

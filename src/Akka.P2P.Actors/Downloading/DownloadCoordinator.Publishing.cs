@@ -3,6 +3,7 @@ namespace Akka.P2P.Actors.Downloading;
 using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.P2P.Actors.Peers;
+using Akka.P2P.Actors.Seeding;
 using Akka.P2P.Protocol;
 
 /// <summary>After the last chunk: the files get their names, the trackers hear of it, and the peer goes on as a seeder.</summary>
@@ -29,11 +30,18 @@ internal sealed partial class DownloadCoordinator
         switch (message)
         {
             case Named named:
-                _trackers.Tell(new SwarmDuty.SwarmProgress(Torrent, 0, TrackerProtocol.AnnounceEvent.Completed));
+                // Whoever wanted some files only is no seeder, but serves what he has.
+                var left = _metainfo!.TotalLength - _plan!.HeldBytes;
+                _trackers.Tell(new SwarmDuty.SwarmProgress(
+                    Torrent, left, left > 0 ? TrackerProtocol.AnnounceEvent.Progress : TrackerProtocol.AnnounceEvent.Completed));
+                _seeders.Tell(new SeedersGuardian.PartEnded(Torrent));
                 Enter(PeerEvents.DownloadPhase.Finished, null);
-                Context.System.EventStream.Publish(new PeerEvents.DownloadFinished(
-                    Torrent, _metainfo!.Name, named.Path, _metainfo.TotalLength, _services.Now - _startedAt, _book.Progress,
-                    _plan!.Banned.ToImmutableDictionary()));
+                Tell(new PeerEvents.DownloadFinished(
+                    Torrent, _metainfo.Name, named.Path, _plan.ChosenBytes, _services.Now - _startedAt, _book.Progress,
+                    _plan.Banned.ToImmutableDictionary())
+                {
+                    BytesFound = _bytesFound ?? 0,
+                });
                 Context.Parent.Tell(new Ended(Torrent, null));
                 break;
             case NotNamed failed:

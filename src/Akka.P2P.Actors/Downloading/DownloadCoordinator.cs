@@ -2,9 +2,11 @@ namespace Akka.P2P.Actors.Downloading;
 
 using Akka.Actor;
 using Akka.Event;
+using Akka.P2P.Actors.Metering;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Actors.Seeding;
 using Akka.P2P.Actors.Settings;
+using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Core.Rates;
@@ -32,10 +34,13 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
     private readonly Random _random;
     private readonly TimeSpan _startedAt;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly Level.Part _counted;
+    private readonly Level.Part _inFlight;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private Metainfo? _metainfo;
     private PeerEvents.DownloadPhase _phase;
     private string? _detail;
+    private bool _isIdle;
 
     public DownloadCoordinator(
         PeerServices services, PeerSettings settings, PeerCommands.StartDownload order, IActorRef trackers, IActorRef seeders)
@@ -49,6 +54,8 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
         _book = new SourceBook(services.Self.Id);
         _random = services.NewRandom(order.Torrent.GetHashCode());
         _startedAt = services.Now;
+        _counted = services.Meters.Downloads.Join();
+        _inFlight = services.Meters.ChunksInFlight.Join();
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -61,8 +68,11 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
+        _counted.Set(1);
         Timers.StartPeriodicTimer(Beat.Progress, Beat.Progress, _settings.ProgressInterval);
         Timers.StartPeriodicTimer(Beat.AskPeers, Beat.AskPeers, _settings.AskPeersInterval);
+        foreach (var address in _order.Peers)
+            _nameless.TryAdd(address, null);
         FindNamedPeers();
         Become(Preparing);
         if (_order.Metainfo is { } known)
@@ -73,6 +83,8 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
 
     protected override void PostStop()
     {
+        _counted.Dispose();
+        _inFlight.Dispose();
         _stopping.Cancel();
         if (_opening is not null)
             _seeders.Tell(new SeedersGuardian.Orphan(Torrent, _opening));
@@ -93,23 +105,32 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
             case GetProgress:
                 Sender.Tell(Progress(), Self);
                 return true;
+            case GetDetails:
+                Sender.Tell(Details(), Self);
+                return true;
+            case Beat.GiveWayBeat:
+                Context.Parent.Tell(new Idle(Torrent, _isIdle));
+                return true;
             case Beat.ProgressBeat:
-                Context.System.EventStream.Publish(Progress());
+                SayStalled();
+                Tell(Progress());
                 return true;
             case SwarmDuty.SourcesFound found:
-                foreach (var peer in found.Peers)
-                {
-                    _book.Learn(peer);
-                    if (found.JustJoined)
-                        _plan?.CameBack(peer.Id);
-                }
-
+                HandleSourcesFound(found);
                 return true;
             case PeerProtocol.KnownPeers known when known.Torrent == Torrent:
                 foreach (var peer in WireGuard.Items(known.Peers, WireLimits.MaxPeersInPage).Where(p => WireGuard.IsSound(p)))
-                    _book.Learn(peer);
+                    _book.Learn(peer, isHearsay: true);
                 return true;
-            case PeerProtocol.Refused or NamedPeerSilent:
+            case SeedersGuardian.PartRefused:
+                // We joined the swarm as one who lacks everything, on the same links that the other announces by.
+                _trackers.Tell(new SwarmDuty.SwarmProgress(Torrent, 0, TrackerProtocol.AnnounceEvent.Progress));
+                Fail(ReturnCode.AlreadySeeding, $"Torrent {Torrent.ShortText} is here already, and shared.");
+                return true;
+            case NamedPeerSilent silent:
+                HandleNamedPeerSilent(silent);
+                return true;
+            case PeerProtocol.Refused:
                 return true;
             default:
                 return false;
@@ -117,25 +138,71 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
     }
 
     private PeerEvents.DownloadProgress Progress() => new(
-        Torrent, _metainfo?.Name ?? "", _phase, _plan?.HeldBytes ?? 0, _metainfo?.TotalLength ?? 0,
-        _rate.BytesPerSecond(_services.Now), _book.Progress, _detail);
+        Torrent, _metainfo?.Name ?? "", _phase, _plan is { } plan ? plan.ChosenBytes - plan.MissingBytes : 0, _plan?.ChosenBytes ?? _metainfo?.TotalLength ?? 0,
+        _rate.BytesPerSecond(_services.Now), _book.Progress, _detail)
+    {
+        Unreachable = Troubles(),
+    };
+
+    private PeerCommands.DownloadDetails Details()
+    {
+        // What nobody wants is not missing.
+        var chosen = _plan?.Chosen();
+        var missing = chosen?.AndNot(_plan!.Held());
+        return Details(chosen?.Count ?? _metainfo?.Grid.Count ?? 0, missing);
+    }
+
+    private PeerCommands.DownloadDetails Details(int chunks, Bitfield? missing) => new(
+        Progress(), _metainfo?.Grid.ChunkLength ?? 0, chunks, missing is null ? 0 : chunks - missing.Count, _plan?.ChunksInFlight ?? 0,
+        missing?.Runs(PeerCommands.DownloadDetails.MaxRuns) ?? [],
+        [.. _order.Memory.Banned.Select(b => new PeerCommands.BannedSource(b.Key, _book.AddressOf(b.Key), b.Value)).OrderBy(b => b.Peer)],
+        _services.Now - _startedAt);
 
     private void Enter(PeerEvents.DownloadPhase phase, string? detail)
     {
         var isNews = _phase != phase || _detail != detail;
         (_phase, _detail) = (phase, detail);
+        if (phase != PeerEvents.DownloadPhase.Stalled)
+            _stalled = null;
+        NoteIdle();
         if (isNews)
-            Context.System.EventStream.Publish(Progress());
+            Tell(Progress());
     }
+
+    /// <summary>Nobody has anything for us. When that lasts, the guardian lets another download begin.</summary>
+    private void NoteIdle()
+    {
+        var isIdle = _phase == PeerEvents.DownloadPhase.Stalled || (_phase == PeerEvents.DownloadPhase.Resolving && _resolveFailures > 0);
+        if (isIdle == _isIdle)
+            return;
+        _isIdle = isIdle;
+        if (isIdle)
+        {
+            Timers.StartSingleTimer(Beat.GiveWay, Beat.GiveWay, _peerSettings.GiveWayAfter);
+        }
+        else
+        {
+            Timers.Cancel(Beat.GiveWay);
+            Context.Parent.Tell(new Idle(Torrent, false));
+        }
+    }
+
+    private void Tell(IPeerEvent happened) => _order.Report(happened, Context.System, Self);
 
     private void Fail(ReturnCode code, string reason) => Context.Parent.Tell(new Ended(Torrent, new Failure(code, reason)));
 
     /// <summary>Answered with <see cref="PeerEvents.DownloadProgress"/>.</summary>
     internal sealed record GetProgress : ILocalMessage;
 
+    /// <summary>Answered with <see cref="PeerCommands.DownloadDetails"/>.</summary>
+    internal sealed record GetDetails : ILocalMessage;
+
     /// <summary>To the guardian: the last word of a download, which then stops it.</summary>
     /// <param name="Failure">Null when it succeeded.</param>
     internal sealed record Ended(TorrentId Torrent, Failure? Failure) : ILocalMessage;
+
+    /// <summary>To the guardian: for a while nobody has had anything for this download, or somebody has again.</summary>
+    internal sealed record Idle(TorrentId Torrent, bool IsIdle) : ILocalMessage;
 
     internal sealed record Failure(ReturnCode Code, string Reason);
 
@@ -154,6 +221,8 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
 
         public static Beat Retry { get; } = new RetryBeat();
 
+        public static Beat GiveWay { get; } = new GiveWayBeat();
+
         public sealed record ProgressBeat : Beat;
 
         public sealed record AskPeersBeat : Beat;
@@ -165,5 +234,7 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
         public sealed record FlushBeat : Beat;
 
         public sealed record RetryBeat : Beat;
+
+        public sealed record GiveWayBeat : Beat;
     }
 }

@@ -5,14 +5,16 @@ using Akka.Actor;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Actors.Seeding;
 using Akka.P2P.Actors.Settings;
+using Akka.P2P.Core.Downloading;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Protocol;
 using static Akka.P2P.Actors.Peers.PeerCommands;
 
 /// <summary><c>/user/peer/downloads</c>: a <see cref="DownloadCoordinator"/> for each download.</summary>
-internal sealed class DownloadsGuardian : UntypedActor
+internal sealed partial class DownloadsGuardian : UntypedActor
 {
     private readonly Dictionary<TorrentId, IActorRef> _downloads = [];
+    private readonly Dictionary<TorrentId, StartDownload> _orders = [];
     private readonly List<IActorRef> _closers = [];
     private readonly PeerServices _services;
     private readonly PeerSettings _settings;
@@ -23,6 +25,7 @@ internal sealed class DownloadsGuardian : UntypedActor
     {
         _services = services;
         _settings = settings;
+        _turns = new DownloadTurns(settings.MaxActiveDownloads);
     }
 
     private bool IsClosing => _closers.Count > 0;
@@ -46,7 +49,7 @@ internal sealed class DownloadsGuardian : UntypedActor
                     Context.Stop(download);
                 AnswerClosers();
                 break;
-            case StartDownload or CancelDownload or Checked when IsClosing:
+            case StartDownload or CancelDownload or PauseDownload or PrioritizeDownload or Checked when IsClosing:
                 Sender.Tell(Closing.Refusal(OperationCode.GetTorrent));
                 break;
             case DownloadCrashed stopped when IsClosing:
@@ -56,8 +59,11 @@ internal sealed class DownloadsGuardian : UntypedActor
             case DownloadCoordinator.Ended when IsClosing:
                 // Its end is waited for already.
                 break;
-            case StartDownload start when _downloads.ContainsKey(start.Torrent):
-                Sender.Tell(new DownloadStarted(start.Torrent, Joined: true));
+            case StartDownload start when _endings.TryGetValue(start.Torrent, out var ending):
+                ending.Waiting.Add((start, Sender));
+                break;
+            case StartDownload start when _downloads.ContainsKey(start.Torrent) || _turns.IsWaiting(start.Torrent):
+                Sender.Tell(Join(start));
                 break;
             case StartDownload start:
                 var asker = Sender;
@@ -69,20 +75,35 @@ internal sealed class DownloadsGuardian : UntypedActor
                     $"Torrent {refused.Start.Torrent.ShortText} is here already, and shared."));
                 break;
             case Checked { Start: var start }:
-                var joined = _downloads.ContainsKey(start.Torrent);
-                if (!joined)
-                    Begin(start);
-                Sender.Tell(new DownloadStarted(start.Torrent, joined));
-                break;
-            case CancelDownload cancel when _downloads.Remove(cancel.Torrent, out var download):
-                Context.Unwatch(download);
-                Context.Stop(download);
-                End(cancel.Torrent, ReturnCode.Cancelled, "The download was cancelled.");
-                Sender.Tell(new DownloadCancelled(cancel.Torrent));
+                if (_downloads.ContainsKey(start.Torrent) || _turns.IsWaiting(start.Torrent))
+                {
+                    Sender.Tell(Join(start));
+                    break;
+                }
+
+                Enter(start);
+                Sender.Tell(new DownloadStarted(start.Torrent, Joined: false) { Place = PlaceOf(start.Torrent) });
                 break;
             case CancelDownload cancel:
-                Sender.Tell(new CommandRefused(OperationCode.GetTorrent, ReturnCode.NotFound,
-                    $"Torrent {cancel.Torrent.ShortText} is not being fetched."));
+                HandleEnd(cancel.Torrent, isPause: false);
+                break;
+            case PauseDownload pause:
+                HandleEnd(pause.Torrent, isPause: true);
+                break;
+            case DownloadCoordinator.Idle idle when !IsClosing && _downloads.ContainsKey(idle.Torrent):
+                _turns.Idle(idle.Torrent, idle.IsIdle);
+                BeginNext();
+                break;
+            case DownloadCoordinator.Idle:
+                break;
+            case PrioritizeDownload prioritize:
+                HandlePrioritize(prioritize);
+                break;
+            case CoordinatorGone gone:
+                HandleGone(gone);
+                break;
+            case EndingClosed closed:
+                HandleEndingClosed(closed);
                 break;
             case SwarmDuty.SourcesFound found when _downloads.TryGetValue(found.Torrent, out var download):
                 download.Tell(found);
@@ -95,14 +116,25 @@ internal sealed class DownloadsGuardian : UntypedActor
             case DownloadCrashed crashed when _downloads.TryGetValue(crashed.Torrent, out var download) && download.Equals(crashed.Actor):
                 _downloads.Remove(crashed.Torrent);
                 End(crashed.Torrent, ReturnCode.Fail, "The download met an error of its own; the log has it.");
+                LeaveTurn(crashed.Torrent);
                 break;
             case DownloadCrashed:
                 break;
             case GetDownloads:
                 var reader = Sender;
+                var waiting = _turns.InOrder().Select(Waiting).ToImmutableArray();
                 Task.WhenAll(_downloads.Values.Select(
                         d => d.Ask<PeerEvents.DownloadProgress>(new DownloadCoordinator.GetProgress(), TimeSpan.FromSeconds(5))))
-                    .PipeTo(reader, Self, all => new Downloads([.. all]));
+                    .PipeTo(reader, Self, all => new Downloads([.. all, .. waiting]));
+                break;
+            case AskDownload ask when _downloads.TryGetValue(ask.Torrent, out var asked):
+                asked.Forward(new DownloadCoordinator.GetDetails());
+                break;
+            case AskDownload ask when _turns.IsWaiting(ask.Torrent):
+                Sender.Tell(WaitingDetails(ask.Torrent));
+                break;
+            case AskDownload ask:
+                Sender.Tell(new CommandRefused(OperationCode.None, ReturnCode.NotFound, $"Torrent {ask.Torrent.ShortText} is not being fetched."));
                 break;
             default:
                 Unhandled(message);
@@ -112,18 +144,34 @@ internal sealed class DownloadsGuardian : UntypedActor
 
     private void AnswerClosers()
     {
-        if (_downloads.Count > 0)
+        // One whose coordinator still ends may hand over a store yet.
+        if (_downloads.Count > 0 || _endings.Values.Any(e => !e.IsGone))
             return;
         foreach (var closer in _closers)
             closer.Tell(new Closing.Closed());
     }
 
+    /// <summary>Of one that has an owner nobody else would ever hear.</summary>
+    private ILocalMessage Join(StartDownload start) => _orders[start.Torrent].IsPrivate && !start.IsPrivate
+        ? new CommandRefused(OperationCode.GetTorrent, ReturnCode.AlreadySeeding,
+            $"Torrent {start.Torrent.ShortText} is just being received from another peer: fetch it when that has ended.")
+        : new DownloadStarted(start.Torrent, Joined: true) { Place = PlaceOf(start.Torrent) };
+
     private void Begin(StartDownload start)
     {
         var download = Context.ActorOf(
-            DownloadCoordinator.CreateProps(_services, _settings, start, _trackers, _seeders), Context.FreeName($"{start.Torrent}"));
+            DownloadCoordinator.CreateProps(_services, _settings, start, start.IsPrivate ? ActorRefs.Nobody : _trackers, _seeders),
+            Context.FreeName($"{start.Torrent}"));
         _downloads.Add(start.Torrent, download);
         Context.WatchWith(download, new DownloadCrashed(start.Torrent, download));
+    }
+
+    /// <param name="gone">Comes when the coordinator has ended, instead of what says that it crashed.</param>
+    private static void StopAndTell(IActorRef download, CoordinatorGone gone)
+    {
+        Context.Unwatch(download);
+        Context.WatchWith(download, gone);
+        Context.Stop(download);
     }
 
     private void HandleEnded(DownloadCoordinator.Ended ended, IActorRef download)
@@ -133,15 +181,24 @@ internal sealed class DownloadsGuardian : UntypedActor
         _downloads.Remove(ended.Torrent);
         Context.Unwatch(download);
         Context.Stop(download);
-        if (ended.Failure is { } failure)
+        if (ended.Failure is not { } failure)
+            _orders.Remove(ended.Torrent);
+        else
             End(ended.Torrent, failure.Code, failure.Reason);
+        LeaveTurn(ended.Torrent);
     }
 
     private void End(TorrentId torrent, ReturnCode code, string reason)
     {
-        _seeders.Tell(new SeedersGuardian.Abandon(torrent));
-        _trackers.Tell(new SwarmDuty.LeaveSwarm(torrent));
-        Context.System.EventStream.Publish(new PeerEvents.DownloadFailed(torrent, code, reason));
+        // What is shared here, by somebody else's order, goes on.
+        if (code != ReturnCode.AlreadySeeding)
+        {
+            _seeders.Tell(new SeedersGuardian.Abandon(torrent));
+            _trackers.Tell(new SwarmDuty.LeaveSwarm(torrent));
+        }
+
+        if (_orders.Remove(torrent, out var order))
+            order.Report(new PeerEvents.DownloadFailed(torrent, code, reason), Context.System, Self);
     }
 
     /// <summary>The other children of the peer; the first message.</summary>
@@ -151,6 +208,9 @@ internal sealed class DownloadsGuardian : UntypedActor
     internal sealed record GetDownloads : ILocalMessage;
 
     internal sealed record Downloads(ImmutableArray<PeerEvents.DownloadProgress> All) : ILocalMessage;
+
+    /// <summary>Answered with its <see cref="DownloadDetails"/>, or refused as NOT_FOUND.</summary>
+    internal sealed record AskDownload(TorrentId Torrent) : ILocalMessage;
 
     private sealed record Checked(StartDownload Start, bool IsServed) : ILocalMessage;
 

@@ -21,8 +21,9 @@ internal static class FetchProtocol
     /// <summary>The source serves us.</summary>
     public sealed record FetcherReady(PeerId Source) : Report(Source);
 
-    /// <summary>The source makes us wait; assignments are forgotten.</summary>
-    public sealed record FetcherChoked(PeerId Source) : Report(Source);
+    /// <summary>The source makes us wait. It finishes the chunks that were begun.</summary>
+    /// <param name="Lost">Attempts that were not, and are forgotten.</param>
+    public sealed record FetcherChoked(PeerId Source, ImmutableArray<AttemptId> Lost) : Report(Source);
 
     public sealed record SourceHasAll(PeerId Source) : Report(Source);
 
@@ -30,18 +31,21 @@ internal static class FetchProtocol
 
     public sealed record SourceGained(PeerId Source, ImmutableArray<ChunkIndex> Chunks) : Report(Source);
 
-    /// <summary>The chunk was verified and is in the store.</summary>
-    public sealed record ChunkKept(PeerId Source, ChunkIndex Chunk, AttemptId Attempt, int Bytes) : Report(Source);
+    /// <summary>The chunks were verified and are in the store.</summary>
+    public sealed record ChunksKept(PeerId Source, ImmutableArray<AttemptId> Attempts) : Report(Source);
 
-    public sealed record ChunkFailed(PeerId Source, AttemptId Attempt, FetchFailure Kind, string Detail) : Report(Source);
+    /// <summary>Attempts that failed together, for one reason: the source is to blame for it once.</summary>
+    public sealed record ChunksFailed(PeerId Source, ImmutableArray<AttemptId> Attempts, FetchFailure Kind, string Detail) : Report(Source);
 
-    /// <summary>Our own store refused a verified chunk.</summary>
-    public sealed record StoreFailed(PeerId Source, AttemptId Attempt, Exception Cause) : Report(Source);
+    /// <summary>Our own store refused verified chunks; some of them may be in it.</summary>
+    public sealed record StoreFailed(PeerId Source, ImmutableArray<AttemptId> Attempts, Exception Cause) : Report(Source);
 
     public sealed record SourceFailed(PeerId Source, FetchFailure Kind, string Detail) : Report(Source);
 
-    /// <summary>To a fetcher: get this chunk.</summary>
-    public sealed record Assign(ChunkIndex Chunk, AttemptId Attempt) : ILocalMessage;
+    /// <summary>To a fetcher: get these chunks.</summary>
+    public sealed record Assign(ImmutableArray<Assignment> Chunks) : ILocalMessage;
+
+    public readonly record struct Assignment(ChunkIndex Chunk, AttemptId Attempt);
 
     /// <summary>To a fetcher: the chunk is not wanted any more.</summary>
     public sealed record Withdraw(AttemptId Attempt) : ILocalMessage;

@@ -37,6 +37,9 @@ public static class PeerEvents
     /// <summary>Where a download stands.</summary>
     public enum DownloadPhase
     {
+        /// <summary>It waits until others have ended: no more than so many run at a time.</summary>
+        Queued = -1,
+
         /// <summary>Nobody has given us the metainfo yet.</summary>
         Resolving = 0,
 
@@ -59,30 +62,54 @@ public static class PeerEvents
 
     /// <summary>One source of a download.</summary>
     /// <param name="Bytes">Of chunks that it gave, that were verified and kept.</param>
-    public sealed record SourceProgress(PeerId Peer, PeerAddress Address, long Bytes, bool IsConnected);
+    /// <param name="Failures">In this download: silence, refusals, lost connections, lies.</param>
+    /// <param name="LastFailure">Null when there was none.</param>
+    public sealed record SourceProgress(
+        PeerId Peer, PeerAddress Address, long Bytes, bool IsConnected, int Failures = 0, string? LastFailure = null);
+
+    /// <summary>A source that gives nothing because it fails. One that lied is not among them: it is not missed.</summary>
+    /// <param name="Peer">Null for one that was named by its address alone, and has never answered.</param>
+    /// <param name="For">How long, since its first failure in a row.</param>
+    /// <param name="Why">The last failure, in a few words.</param>
+    public sealed record SourceTrouble(PeerId? Peer, PeerAddress Address, TimeSpan For, string Why);
 
     /// <summary>Published at every progress interval, and at every change of phase.</summary>
     /// <param name="Name">Empty until the metainfo is known.</param>
     /// <param name="BytesHeld">Verified and kept, in this run or an earlier one.</param>
-    /// <param name="BytesTotal">0 until the metainfo is known.</param>
+    /// <param name="BytesTotal">Of the files that are wanted; 0 until the metainfo is known.</param>
     /// <param name="BytesPerSecond">Of what was verified, over the last seconds.</param>
     /// <param name="Sources">All that ever gave something, and those that are connected.</param>
     /// <param name="Detail">What it waits for, in one sentence; null when it doesn't.</param>
     public sealed record DownloadProgress(
         TorrentId Torrent, string Name, DownloadPhase Phase, long BytesHeld, long BytesTotal, double BytesPerSecond,
-        ImmutableArray<SourceProgress> Sources, string? Detail) : IPeerEvent;
+        ImmutableArray<SourceProgress> Sources, string? Detail) : IPeerEvent
+    {
+        /// <summary>Sources that give nothing now because they fail, the longest first; at most a few dozen.</summary>
+        public ImmutableArray<SourceTrouble> Unreachable { get; init; } = [];
+
+        /// <summary>Which of those that wait for their turn it is, from 1; null when it does not wait.</summary>
+        public int? Place { get; init; }
+    }
 
     /// <summary>Every byte is verified and the files have their names; the peer goes on as a seeder.</summary>
     /// <param name="Path">Of the file or the folder.</param>
+    /// <param name="Bytes">Of the files that were wanted.</param>
     /// <param name="Elapsed">Since the command.</param>
     /// <param name="Banned">Sources that lied, and the evidence.</param>
     public sealed record DownloadFinished(
         TorrentId Torrent, string Name, string Path, long Bytes, TimeSpan Elapsed, ImmutableArray<SourceProgress> Sources,
-        ImmutableDictionary<PeerId, ImmutableArray<Evidence>> Banned) : IPeerEvent;
+        ImmutableDictionary<PeerId, ImmutableArray<Evidence>> Banned) : IPeerEvent
+    {
+        /// <summary>Of <see cref="Bytes"/>, what lay in the target when it was opened, and was right.</summary>
+        public long BytesFound { get; init; }
+    }
 
     /// <summary>The download is over and can't succeed. What was kept stays on the disk.</summary>
     /// <param name="Reason">One sentence for a person.</param>
     public sealed record DownloadFailed(TorrentId Torrent, ReturnCode Code, string Reason) : IPeerEvent;
+
+    /// <summary>The download was asked to rest: it neither fetches nor serves, and its store is closed.</summary>
+    public sealed record DownloadPaused(TorrentId Torrent) : IPeerEvent;
 
     /// <summary>A source lied and is refused from now on.</summary>
     public sealed record SourceBanned(TorrentId Torrent, SwarmPeer Peer, ImmutableArray<Evidence> Evidence) : IPeerEvent;

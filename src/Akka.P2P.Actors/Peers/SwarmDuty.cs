@@ -25,5 +25,9 @@ internal static class SwarmDuty
 
     /// <summary>To the download: these may have what is missing.</summary>
     /// <param name="JustJoined">They have come, or come back, this moment: whatever kept them from answering before is over.</param>
-    public sealed record SourcesFound(TorrentId Torrent, ImmutableArray<SwarmPeer> Peers, bool JustJoined = false) : ILocalMessage;
+    public sealed record SourcesFound(TorrentId Torrent, ImmutableArray<SwarmPeer> Peers, bool JustJoined = false) : ILocalMessage
+    {
+        /// <summary>Those of them that are said to have everything.</summary>
+        public ImmutableHashSet<PeerId> Seeders { get; init; } = [];
+    }
 }

@@ -15,13 +15,16 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
 {
     private readonly PeerServices _services;
     private readonly LinkSettings _settings;
+    private readonly bool _wantsNotices;
     private readonly PeerAddress _address;
     private readonly ICanTell _tracker;
+    private readonly byte[] _token;
     private readonly IActorRef _downloads;
     private readonly Random _random;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private Guid _registration;
     private Guid? _run;
+    private Guid _session;
     private bool _connected;
     private bool _saidLost;
     private bool? _isReachable;
@@ -29,21 +32,23 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
     private string? _lastError;
     private IActorRef? _leaver;
 
-    public TrackerLink(PeerServices services, LinkSettings settings, PeerAddress address, IActorRef downloads, int number)
+    public TrackerLink(PeerServices services, LinkSettings settings, bool wantsNotices, PeerAddress address, IActorRef downloads, int number)
     {
         _services = services;
         _settings = settings;
+        _wantsNotices = wantsNotices;
         _address = address;
         _downloads = downloads;
         _tracker = services.Locator.Tracker(address);
+        _token = services.Secret.TokenFor(address);
         _random = services.NewRandom(1000 + number);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
     public static Props CreateProps(
-        PeerServices services, LinkSettings settings, PeerAddress address, IActorRef downloads, int number) =>
-        Props.Create(() => new TrackerLink(services, settings, address, downloads, number));
+        PeerServices services, LinkSettings settings, bool wantsNotices, PeerAddress address, IActorRef downloads, int number) =>
+        Props.Create(() => new TrackerLink(services, settings, wantsNotices, address, downloads, number));
 
     protected override void PreStart()
     {
@@ -80,7 +85,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
                 Lose(ReturnCode.Unreachable, $"The connection to tracker {_address} broke.");
                 break;
             case Ping ping:
-                Sender.Tell(new Pong(ping.Round, _services.Self.Id), Self);
+                Sender.Tell(new Pong(ping.Round, _services.Self.Id, _session), Self);
                 break;
             case AddressChecked check when check.Address == _services.Self.Address && check.Result != Reachability.Unknown:
                 HandleAddressChecked(check.Result == Reachability.Reachable);
@@ -100,7 +105,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
             case Unregistered:
                 _leaver?.Tell(new LinkLeft(_address, Confirmed: true), Self);
                 break;
-            case Registered or PeerLinkLost or PeerJoined or PeerLeft or SilenceTimeout or Knock or AddressChecked:
+            case Registered or PeersWatched or PeerLinkLost or PeerJoined or PeerLeft or SilenceTimeout or Knock or AddressChecked:
                 break;
             default:
                 if (!HandleSwarms(message))
@@ -122,7 +127,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
     private void SayRegister()
     {
         Timers.StartSingleTimer(Knock.Instance, Knock.Instance, _settings.RegisterRetry);
-        _tracker.Tell(new Register(_registration, _services.Self, _services.Name, WireLimits.Version), Self);
+        _tracker.Tell(new Register(_registration, _services.Self, _services.Name, _token, WireLimits.Version), Self);
     }
 
     private void HandleRegistered(Registered registered)
@@ -137,6 +142,9 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
         _lastError = null;
         _failures = 0;
         _run = registered.Run;
+        _session = registered.Session;
+        if (_wantsNotices)
+            _tracker.Tell(new WatchPeers(Guid.NewGuid(), _services.Self.Id, _session, On: true), Self);
         AnnounceAll();
         if (!isNews)
             return;
@@ -193,7 +201,7 @@ internal sealed partial class TrackerLink : UntypedActor, IWithTimers
         // One who is not registered need not wait for a tracker that may not be there.
         if (!_connected)
             _leaver.Tell(new LinkLeft(_address, Confirmed: false), Self);
-        _tracker.Tell(new Unregister(Guid.NewGuid(), _services.Self.Id), Self);
+        _tracker.Tell(new Unregister(Guid.NewGuid(), _services.Self.Id, _session), Self);
     }
 
     /// <summary>Answered with a <see cref="PeerCommands.TrackerStatus"/>.</summary>

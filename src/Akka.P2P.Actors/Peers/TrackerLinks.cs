@@ -18,7 +18,7 @@ internal sealed class TrackerLinks : UntypedActor
         _links =
         [
             .. settings.Trackers.Distinct().Select((address, i) => (address,
-                Context.ActorOf(TrackerLink.CreateProps(services, settings.Link, address, downloads, i), $"{i}"))),
+                Context.ActorOf(TrackerLink.CreateProps(services, settings.Link, settings.Talk.Notices, address, downloads, i), $"{i}"))),
         ];
     }
 

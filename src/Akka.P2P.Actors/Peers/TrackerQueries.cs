@@ -32,7 +32,9 @@ internal static class TrackerQueries
         return new PeerCommands.TorrentList([.. merged], silent);
     }
 
-    /// <summary>A torrent's metainfo from one node, verified.</summary>
+    /// <summary>
+    /// A torrent's metainfo from one node, verified. The first page says how long it is; from then on several are on their way.
+    /// </summary>
     /// <returns>Null when the node does not have it.</returns>
     /// <exception cref="MetainfoException">The node sent what is not this torrent's.</exception>
     /// <exception cref="AskTimeoutException">The node is silent.</exception>
@@ -40,21 +42,34 @@ internal static class TrackerQueries
         ICanTell node, TorrentId torrent, bool isTracker, TimeSpan timeout, CancellationToken ct)
     {
         var assembler = new MetainfoAssembler(torrent);
+        var asked = new Queue<(int Offset, Task<object> Answer)>();
+        var (next, pageBytes) = (0, 0);
         while (assembler.Result is null)
         {
             ct.ThrowIfCancellationRequested();
-            var request = Guid.NewGuid();
-            object question = isTracker
-                ? new TrackerProtocol.GetTorrent(request, torrent, assembler.NextOffset)
-                : new PeerProtocol.GetMetainfo(request, torrent, assembler.NextOffset);
-            var answer = await node.Ask<object>(question, timeout, ct);
+            while (asked.Count == 0 || (asked.Count < WireLimits.MaxPagesOnTheWay && pageBytes > 0 && next < assembler.TotalLength))
+            {
+                asked.Enqueue((next, RepeatedQuestion.AskAsync(node, Page(next), timeout, ct)));
+                next += pageBytes;
+            }
+
+            var (offset, answer) = asked.Dequeue();
             // A page without bytes would bring us no further, for ever.
-            if (answer is not MetainfoData { Bytes.Length: > 0 } data || data.Torrent != torrent || data.Offset != assembler.NextOffset)
+            if (await answer is not MetainfoData { Bytes.Length: > 0 } data || data.Torrent != torrent || data.Offset != offset)
                 return null;
             assembler.Add(new MetainfoPage(data.InfoLength, data.TotalLength, data.Offset, data.Bytes));
+            if (data.Bytes.Length == pageBytes || assembler.Result is not null)
+                continue;
+            // The first page, or one of another length than those before: what is on the way does not begin where the next one must.
+            asked.Clear();
+            (next, pageBytes) = (assembler.NextOffset, data.Bytes.Length);
         }
 
         return assembler.Result;
+
+        object Page(int offset) => isTracker
+            ? new TrackerProtocol.GetTorrent(Guid.NewGuid(), torrent, offset)
+            : new PeerProtocol.GetMetainfo(Guid.NewGuid(), torrent, offset);
     }
 
     private static async Task<(PeerAddress Tracker, List<TrackerProtocol.TorrentSummary>? Torrents, TrackerProtocol.Refused? Refusal)>
@@ -67,8 +82,8 @@ internal static class TrackerQueries
             object answer;
             try
             {
-                answer = await tracker.Ask<object>(
-                    new TrackerProtocol.ListTorrents(Guid.NewGuid(), prefix, after, WireLimits.MaxTorrentsInPage), timeout);
+                answer = await RepeatedQuestion.AskAsync(
+                    tracker, new TrackerProtocol.ListTorrents(Guid.NewGuid(), prefix, after, WireLimits.MaxTorrentsInPage), timeout);
             }
             catch (AskTimeoutException)
             {

@@ -3,53 +3,31 @@ namespace Akka.P2P.Actors.Seeding;
 using System.Diagnostics.CodeAnalysis;
 using Akka.P2P.Core.Identity;
 
-/// <summary>One request of slices that waits for its turn at the disk, or is read now.</summary>
-/// <param name="peer">Who asked.</param>
-/// <param name="chunk">Checked: it exists.</param>
-/// <param name="attempt">As it came.</param>
-/// <param name="offset">Checked: where a slice begins.</param>
-/// <param name="length">Checked: within the chunk.</param>
-internal sealed class SliceRequest(PeerId peer, ChunkIndex chunk, long attempt, int offset, int length)
-{
-    private volatile bool _cancelled;
-
-    public PeerId Peer { get; } = peer;
-
-    public ChunkIndex Chunk { get; } = chunk;
-
-    public long Attempt { get; } = attempt;
-
-    public int Offset { get; } = offset;
-
-    public int Length { get; } = length;
-
-    /// <summary>Set by the actor, seen by the reader between two slices.</summary>
-    public bool IsCancelled => _cancelled;
-
-    public void Cancel() => _cancelled = true;
-}
-
 /// <summary>
-/// The requests that wait, one queue a peer, taken in turns: a peer that asks for much delays nobody but itself. Bounded by bytes
-/// for each peer, those of requests being read included.
+/// The requests that wait, one queue a peer, taken in turns: a peer that asks for much delays nobody but itself. Bounded for each peer by
+/// bytes and by the number of what is asked, those of requests being read included.
 /// </summary>
 /// <param name="maxBytesPerPeer">Bytes that one peer may have asked for and not got.</param>
-internal sealed class ReadQueue(int maxBytesPerPeer)
+/// <param name="maxAsksPerPeer">Ranges of slices that one peer may have asked for and not got, however small they are.</param>
+internal sealed class ReadQueue(int maxBytesPerPeer, int maxAsksPerPeer)
 {
     private readonly Dictionary<PeerId, Queue<SliceRequest>> _waiting = [];
-    private readonly Dictionary<PeerId, long> _bytes = [];
+    private readonly Dictionary<PeerId, (long Bytes, int Asks)> _open = [];
     private readonly List<SliceRequest> _reading = [];
     private readonly Queue<PeerId> _turns = [];
 
     public int ReadingCount => _reading.Count;
 
+    /// <summary>Whether anything that the peer asked for waits, or is being read.</summary>
+    public bool HasOpen(PeerId peer) => _open.ContainsKey(peer);
+
     /// <summary>False when it would be too much for that peer; nothing changed.</summary>
     public bool TryAdd(SliceRequest request)
     {
-        var bytes = _bytes.GetValueOrDefault(request.Peer);
-        if (bytes > 0 && bytes + request.Length > maxBytesPerPeer)
+        var (bytes, asks) = _open.GetValueOrDefault(request.Peer);
+        if (bytes > 0 && (bytes + request.Bytes > maxBytesPerPeer || asks + request.Asks.Length > maxAsksPerPeer))
             return false;
-        _bytes[request.Peer] = bytes + request.Length;
+        _open[request.Peer] = (bytes + request.Bytes, asks + request.Asks.Length);
         if (!_waiting.TryGetValue(request.Peer, out var queue))
         {
             _waiting.Add(request.Peer, queue = []);
@@ -89,17 +67,19 @@ internal sealed class ReadQueue(int maxBytesPerPeer)
     /// <summary>Forgets what the peer waits for, and stops what is read for it; of one attempt, or of all.</summary>
     public void Cancel(PeerId peer, long? attempt = null)
     {
-        foreach (var reading in _reading.Where(r => r.Peer == peer && (attempt is null || r.Attempt == attempt)))
-            reading.Cancel();
+        foreach (var reading in _reading.Where(r => r.Peer == peer))
+            reading.Cancel(attempt);
         if (!_waiting.TryGetValue(peer, out var queue))
             return;
         var keep = new Queue<SliceRequest>();
         foreach (var request in queue)
         {
-            if (attempt is null || request.Attempt == attempt)
-                Release(request);
-            else
-                keep.Enqueue(request);
+            // What else is in the same request is still wanted.
+            var rest = attempt is null ? null : Without(request, attempt.Value);
+            if (rest != request)
+                Release(request, rest);
+            if (rest is not null)
+                keep.Enqueue(rest);
         }
 
         // The turn of a peer that waits for nothing is passed over when it comes.
@@ -109,12 +89,20 @@ internal sealed class ReadQueue(int maxBytesPerPeer)
             _waiting[peer] = keep;
     }
 
-    private void Release(SliceRequest request)
+    private static SliceRequest? Without(SliceRequest request, long attempt)
     {
-        var left = _bytes.GetValueOrDefault(request.Peer) - request.Length;
-        if (left > 0)
-            _bytes[request.Peer] = left;
+        var asks = request.Asks.RemoveAll(a => a.Attempt == attempt);
+        return asks.Length == request.Asks.Length ? request : asks.IsEmpty ? null : new SliceRequest(request.Peer, asks);
+    }
+
+    private void Release(SliceRequest request, SliceRequest? rest = null)
+    {
+        var (bytes, asks) = _open.GetValueOrDefault(request.Peer);
+        bytes -= request.Bytes - (rest?.Bytes ?? 0);
+        asks -= request.Asks.Length - (rest?.Asks.Length ?? 0);
+        if (bytes > 0)
+            _open[request.Peer] = (bytes, asks);
         else
-            _bytes.Remove(request.Peer);
+            _open.Remove(request.Peer);
     }
 }

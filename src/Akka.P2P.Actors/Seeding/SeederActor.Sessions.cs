@@ -1,16 +1,20 @@
 namespace Akka.P2P.Actors.Seeding;
 
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Akka.Actor;
 using Akka.P2P.Core.Chunks;
-using Akka.P2P.Core.Downloading;
 using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Seeding;
 using Akka.P2P.Core.Swarms;
 using Akka.P2P.Protocol;
 
 /// <summary>Who is interested, what they are told, and who is served.</summary>
 internal sealed partial class SeederActor
 {
+    // For when a glance is armed.
+    private TimeSpan _glanceAt = TimeSpan.MaxValue;
+
     private void HandleInterested(PeerProtocol.Interested interested)
     {
         if (!WireGuard.IsSound(interested.Peer))
@@ -23,9 +27,11 @@ internal sealed partial class SeederActor
         }
 
         var id = interested.Peer.Id;
-        if (_sessions.TryGetValue(id, out var before) && (before.Number != interested.Session || !before.Fetcher.Equals(Sender)))
-            _reads.Cancel(id);
-        if (!_slots.TryShowInterest(id, _services.Now, out var changes))
+        var session = new Session(interested.Peer, Sender, interested.Session);
+        var isNew = !_sessions.TryGetValue(id, out var before) || before != session;
+        if (before is not null && (before.Number != session.Number || !before.Fetcher.Equals(Sender)))
+            CancelAll(id);
+        if (!_desk.TryShowInterest(id, isNew, _services.Now, out var changes))
         {
             Sender.Tell(
                 new PeerProtocol.Refused(Guid.Empty, Torrent, interested.Session, OperationCode.Interested, ReturnCode.Overloaded,
@@ -34,20 +40,19 @@ internal sealed partial class SeederActor
             return;
         }
 
-        var session = new Session(interested.Peer, Sender, interested.Session);
-        var isNew = before != session;
         _sessions[id] = session;
-        if (isNew)
+        // What it is shown in parts is shown below, and to the end.
+        if (isNew && !changes.SeeAll.Contains(id) && !_desk.SeesPart(id))
             TellHoldings(session);
         Apply(changes);
         // The answer to a keep-alive, too: it is how the other side knows that we are there.
-        if (!changes.Unchoked.Contains(id))
+        if (!changes.Slots.Unchoked.Contains(id))
             TellStatus(session);
     }
 
     private void TellStatus(Session session)
     {
-        IWireMessage status = _slots.Serves(session.Peer.Id)
+        IWireMessage status = _desk.Serves(session.Peer.Id)
             ? new PeerProtocol.Unchoked(Torrent, _services.Self.Id, session.Number)
             : new PeerProtocol.Choked(Torrent, _services.Self.Id, session.Number);
         session.Fetcher.Tell(status, Self);
@@ -85,42 +90,75 @@ internal sealed partial class SeederActor
 
     private void DoTellNews()
     {
-        foreach (var batch in _news.Chunk(WireLimits.MaxChunksInHave))
-        {
-            foreach (var session in _sessions.Values)
-                session.Fetcher.Tell(new PeerProtocol.Have(Torrent, _services.Self.Id, session.Number, [.. batch]), Self);
-        }
-
+        foreach (var session in _sessions.Values)
+            TellOf(session, _news);
         _news.Clear();
+    }
+
+    private void TellOf(Session session, IEnumerable<int> chunks)
+    {
+        foreach (var batch in chunks.Chunk(WireLimits.MaxChunksInHave))
+            session.Fetcher.Tell(new PeerProtocol.Have(Torrent, _services.Self.Id, session.Number, ImmutableCollectionsMarshal.AsImmutableArray(batch)), Self);
     }
 
     private void Forget(PeerId peer)
     {
         _sessions.Remove(peer);
-        _reads.Cancel(peer);
-        Apply(_slots.Leave(peer, _services.Now));
+        CancelAll(peer);
+        Apply(_desk.Leave(peer, _services.Now));
     }
 
-    private void Apply(SlotChanges changes)
+    private void CancelAll(PeerId peer)
     {
-        foreach (var peer in changes.Choked)
+        _reads.Cancel(peer);
+        _open.Forget(peer);
+    }
+
+    private void Apply(DeskChanges changes)
+    {
+        foreach (var peer in changes.Slots.CutOff)
+            CancelAll(peer);
+        Tell(changes.Slots.Choked, TellStatus);
+        foreach (var (peer, chunks) in changes.Shown)
         {
-            _reads.Cancel(peer);
             if (_sessions.TryGetValue(peer, out var session))
-                TellStatus(session);
+                TellOf(session, chunks);
         }
 
-        foreach (var peer in changes.Unchoked)
-        {
-            if (_sessions.TryGetValue(peer, out var session))
-                TellStatus(session);
-        }
+        Tell(changes.SeeAll, TellHoldings);
+        Tell(changes.Slots.Unchoked, TellStatus);
 
-        // Those whom the slots forgot for their silence have no session either.
-        foreach (var gone in _sessions.Keys.Where(p => !_slots.Knows(p)).ToImmutableArray())
+        GlanceInTime();
+        AnswerDrainersIfOver();
+    }
+
+    private void Review()
+    {
+        Apply(_desk.Review(_services.Now));
+
+        // Those whom the desk forgot for their silence have no session either; it forgets nobody at other times.
+        foreach (var gone in _sessions.Keys.Where(p => !_desk.Knows(p)).ToImmutableArray())
         {
             _sessions.Remove(gone);
-            _reads.Cancel(gone);
+            CancelAll(gone);
+        }
+    }
+
+    // A look too early does no harm, and arms the next: so what is armed is left alone for each turn that is read.
+    private void GlanceInTime()
+    {
+        if (_desk.NextLookAt is not { } at || at >= _glanceAt)
+            return;
+        _glanceAt = at;
+        Timers.StartSingleTimer(Glance.Instance, Glance.Instance, TimeSpan.FromTicks(long.Max(at.Ticks - _services.Now.Ticks, TimeSpan.TicksPerMillisecond)));
+    }
+
+    private void Tell(ImmutableArray<PeerId> peers, Action<Session> tell)
+    {
+        foreach (var peer in peers)
+        {
+            if (_sessions.TryGetValue(peer, out var session))
+                tell(session);
         }
     }
 

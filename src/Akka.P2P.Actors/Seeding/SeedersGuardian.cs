@@ -16,17 +16,23 @@ using static Akka.P2P.Actors.Peers.PeerCommands;
 /// <c>/user/peer/seeders</c>: a <see cref="SeederActor"/> for each torrent that this peer serves, whole or in part. It owns their stores
 /// and disposes of each when its actor has ended.
 /// </summary>
-internal sealed class SeedersGuardian : UntypedActor
+internal sealed partial class SeedersGuardian : UntypedActor
 {
     private readonly Dictionary<TorrentId, Seeder> _seeders = [];
     private readonly PeerServices _services;
     private readonly SeedSettings _settings;
     private readonly IActorRef _trackers;
     private readonly List<IActorRef> _closers = [];
+
+    // Those whose download still runs.
+    private readonly HashSet<TorrentId> _fetched = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    // Stores that are ours and not closed yet, served or not.
-    private int _openStores;
+    // Stores that are ours and not closed yet, served or not, by torrent.
+    private readonly Dictionary<TorrentId, int> _openStores = [];
+
+    // Who is told when the stores of a torrent are closed, and what.
+    private readonly List<(TorrentId Torrent, IActorRef Asker, object Answer)> _waiters = [];
 
     public SeedersGuardian(PeerServices services, SeedSettings settings, IActorRef trackers)
     {
@@ -47,40 +53,64 @@ internal sealed class SeedersGuardian : UntypedActor
             case Closing.Close:
                 HandleClose();
                 break;
-            case ShareTorrent when IsClosing:
+            case ShareTorrent when IsClosing || _isDraining:
                 Sender.Tell(Closing.Refusal(OperationCode.StartSeed));
                 break;
+            case PeerCommands.Drain drain:
+                HandleDrain(drain);
+                break;
             case ServePart late when IsClosing:
-                _openStores++;
+                Opened(late.Metainfo.Id);
                 Dispose(late.Metainfo.Id, late.Store);
+                break;
+            case LendTorrent when IsClosing || _isDraining:
+                Sender.Tell(Closing.Refusal(OperationCode.StartSeed));
+                break;
+            case LendTorrent lend:
+                HandleLend(lend);
+                break;
+            case EndLoan end:
+                HandleEndLoan(end);
+                break;
+            case ShareTorrent share when _seeders.TryGetValue(share.Metainfo.Id, out var lent) && !lent.IsListed && lent.Store.IsComplete:
+                // Served already, so far for a few: from now on for all.
+                _seeders[share.Metainfo.Id] = lent with { IsListed = true };
+                Opened(share.Metainfo.Id);
+                Dispose(share.Metainfo.Id, share.Store);
+                _trackers.Tell(new SwarmDuty.JoinSwarm(share.Metainfo, 0, Publish: true));
+                Sender.Tell(new TorrentShared(share.Metainfo.Id));
                 break;
             case ShareTorrent share when _seeders.ContainsKey(share.Metainfo.Id):
                 Sender.Tell(new CommandRefused(OperationCode.StartSeed, ReturnCode.AlreadySeeding,
                     $"Torrent {share.Metainfo.Id.ShortText} is shared or fetched here already."));
                 break;
-            case ShareTorrent share when !share.Store.IsComplete:
+            case ShareTorrent share when !share.Store.IsComplete && !share.IsPart:
                 Sender.Tell(new CommandRefused(OperationCode.StartSeed, ReturnCode.BadRequest,
                     "Only a whole torrent can be shared."));
                 break;
             case ShareTorrent share:
-                Start(share.Metainfo, share.Store);
-                _trackers.Tell(new SwarmDuty.JoinSwarm(share.Metainfo, 0, Publish: true));
+                Start(share.Metainfo, share.Store, isListed: true);
+                var left = BytesLeft(share.Store);
+                _trackers.Tell(new SwarmDuty.JoinSwarm(share.Metainfo, left, Publish: left == 0));
                 Sender.Tell(new TorrentShared(share.Metainfo.Id));
                 break;
             case ServePart serve when !_seeders.ContainsKey(serve.Metainfo.Id):
-                Start(serve.Metainfo, serve.Store);
+                Start(serve.Metainfo, serve.Store, isListed: true);
+                _fetched.Add(serve.Metainfo.Id);
+                break;
+            case PartEnded ended:
+                _fetched.Remove(ended.Torrent);
                 break;
             case SeederActor.ChunksKept kept when _seeders.TryGetValue(kept.Torrent, out var seeder):
                 seeder.Ref.Forward(kept);
                 break;
-            case StopSeeding stop when _seeders.TryGetValue(stop.Torrent, out var part) && !part.Store.IsComplete:
+            case StopSeeding stop when _fetched.Contains(stop.Torrent) && _seeders.TryGetValue(stop.Torrent, out var part) && !part.Store.IsComplete:
                 // Its download writes to the same store.
                 Sender.Tell(new CommandRefused(OperationCode.StopSeed, ReturnCode.Forbidden,
                     $"Torrent {stop.Torrent.ShortText} is still being fetched: cancel the download instead."));
                 break;
-            case StopSeeding stop when _seeders.ContainsKey(stop.Torrent):
-                Stop(stop.Torrent);
-                Sender.Tell(new SeedingStopped(stop.Torrent));
+            case StopSeeding stop when _seeders.TryGetValue(stop.Torrent, out var listed) && listed.IsListed:
+                HandleStopSeeding(stop.Torrent, listed);
                 break;
             case StopSeeding stop:
                 Sender.Tell(new CommandRefused(OperationCode.StopSeed, ReturnCode.NotFound,
@@ -89,11 +119,15 @@ internal sealed class SeedersGuardian : UntypedActor
             case Abandon abandon:
                 Stop(abandon.Torrent);
                 break;
+            case CloseStore close:
+                Stop(close.Torrent);
+                AnswerWhenClosed(close.Torrent, new StoreIsClosed(close.Torrent));
+                break;
             case SeederStopped stopped:
                 HandleStopped(stopped);
                 break;
             case Orphan orphan:
-                _openStores++;
+                Opened(orphan.Torrent);
                 Close(orphan.Torrent, DisposeOpenedAsync(orphan.Opening, _services.Pool));
                 break;
             case StoreClosed closed:
@@ -107,10 +141,22 @@ internal sealed class SeedersGuardian : UntypedActor
                 Task.WhenAll(_seeders.Values.Select(s => s.Ref.Ask<SeedStatus>(new SeederActor.GetSeedStatus(), TimeSpan.FromSeconds(5))))
                     .PipeTo(reader, Self, all => new Seeds([.. all]));
                 break;
+            case AskSeed ask when _seeders.TryGetValue(ask.Torrent, out var asked):
+                asked.Ref.Forward(new SeederActor.GetSeedStatus());
+                break;
+            case AskSeed ask:
+                Sender.Tell(new CommandRefused(OperationCode.None, ReturnCode.NotFound, $"Torrent {ask.Torrent.ShortText} is not served here."));
+                break;
             case IToSeeder about:
                 Route(about);
                 break;
-            case ServePart or SeederActor.ChunksKept:
+            case ServePart late:
+                // Somebody shared the very torrent while the download opened its target: nothing is left to fetch.
+                Opened(late.Metainfo.Id);
+                Dispose(late.Metainfo.Id, late.Store);
+                Sender.Tell(new PartRefused(late.Metainfo.Id));
+                break;
+            case SeederActor.ChunksKept:
                 break;
             default:
                 Unhandled(message);
@@ -118,17 +164,69 @@ internal sealed class SeedersGuardian : UntypedActor
         }
     }
 
-    private void Start(Metainfo metainfo, IChunkStore store)
+    private void HandleLend(LendTorrent lend)
+    {
+        var id = lend.Metainfo.Id;
+        if (_seeders.TryGetValue(id, out var there))
+        {
+            // Whether whole or still being fetched: whoever asks is served from it.
+            Opened(id);
+            Dispose(id, lend.Store);
+            _seeders[id] = there with { Loans = there.Loans.Add(lend.Loan) };
+        }
+        else
+        {
+            Start(lend.Metainfo, lend.Store, isListed: false);
+            _seeders[id] = _seeders[id] with { Loans = [lend.Loan] };
+        }
+
+        Sender.Tell(new Lent(id));
+    }
+
+    private void HandleEndLoan(EndLoan end)
+    {
+        if (!_seeders.TryGetValue(end.Torrent, out var seeder) || !seeder.Loans.Contains(end.Loan))
+            return;
+        _seeders[end.Torrent] = seeder = seeder with { Loans = seeder.Loans.Remove(end.Loan) };
+        if (!seeder.IsListed && seeder.Loans.IsEmpty)
+            Stop(end.Torrent);
+    }
+
+    private void HandleStopSeeding(TorrentId torrent, Seeder seeder)
+    {
+        if (!seeder.Loans.IsEmpty)
+        {
+            // Those to whom it is being sent still get it; nobody else hears of it any more.
+            _seeders[torrent] = seeder with { IsListed = false };
+            _trackers.Tell(new SwarmDuty.LeaveSwarm(torrent));
+            Sender.Tell(new SeedingStopped(torrent));
+            return;
+        }
+
+        Stop(torrent);
+        AnswerWhenClosed(torrent, new SeedingStopped(torrent));
+    }
+
+    private void Start(Metainfo metainfo, IChunkStore store, bool isListed)
     {
         var actor = Context.ActorOf(
             SeederActor.CreateProps(_services, _settings, metainfo, store), Context.FreeName($"{metainfo.Id}"));
-        _openStores++;
-        _seeders.Add(metainfo.Id, new Seeder(actor, store));
+        Opened(metainfo.Id);
+        _seeders.Add(metainfo.Id, new Seeder(actor, store, isListed, Loans: []));
         Context.WatchWith(actor, new SeederStopped(metainfo.Id, actor, store));
+    }
+
+    private static long BytesLeft(IChunkStore store)
+    {
+        var left = 0L;
+        foreach (var chunk in store.Held().EnumerateMissing())
+            left += store.Grid.LengthOf(store.Grid.At(chunk));
+        return left;
     }
 
     private void Stop(TorrentId torrent)
     {
+        _fetched.Remove(torrent);
         if (!_seeders.Remove(torrent, out var seeder))
             return;
         Context.Stop(seeder.Ref);
@@ -163,12 +261,31 @@ internal sealed class SeedersGuardian : UntypedActor
         await pool.RunAsync(_ => store.DisposeAsync());
     }
 
+    private void Opened(TorrentId torrent) => _openStores[torrent] = _openStores.GetValueOrDefault(torrent) + 1;
+
     private void HandleClosed(StoreClosed closed)
     {
-        _openStores--;
+        if (--_openStores[closed.Torrent] == 0)
+            _openStores.Remove(closed.Torrent);
         if (closed.Failure is { } failure)
             _log.Warning("The store of {0} did not close: {1}", closed.Torrent.ShortText, failure.GetBaseException().Message);
+        AnswerWaiters(closed.Torrent);
         AnswerClosers();
+    }
+
+    private void AnswerWhenClosed(TorrentId torrent, object answer)
+    {
+        _waiters.Add((torrent, Sender, answer));
+        AnswerWaiters(torrent);
+    }
+
+    private void AnswerWaiters(TorrentId torrent)
+    {
+        if (_openStores.ContainsKey(torrent))
+            return;
+        foreach (var (_, asker, answer) in _waiters.Where(w => w.Torrent == torrent))
+            asker.Tell(answer);
+        _waiters.RemoveAll(w => w.Torrent == torrent);
     }
 
     private void HandleClose()
@@ -183,7 +300,7 @@ internal sealed class SeedersGuardian : UntypedActor
 
     private void AnswerClosers()
     {
-        if (_openStores > 0)
+        if (_openStores.Count > 0)
             return;
         foreach (var closer in _closers)
             closer.Tell(new Closing.Closed());
@@ -214,11 +331,35 @@ internal sealed class SeedersGuardian : UntypedActor
     /// <summary>From a download: serve what is held, and what <see cref="SeederActor.ChunksKept"/> adds. The store is ours from now on.</summary>
     internal sealed record ServePart(Metainfo Metainfo, IChunkStore Store) : ILocalMessage;
 
+    /// <summary>From a download: everything that was wanted is held, and nothing more comes.</summary>
+    internal sealed record PartEnded(TorrentId Torrent) : ILocalMessage;
+
+    /// <summary>
+    /// Serve a whole torrent to those who know its id, without a word to the trackers, until the loan ends. Answered with
+    /// <see cref="Lent"/>. The store is ours from now on.
+    /// </summary>
+    internal sealed record LendTorrent(Guid Loan, Metainfo Metainfo, IChunkStore Store) : ILocalMessage;
+
+    internal sealed record Lent(TorrentId Torrent) : ILocalMessage;
+
+    internal sealed record EndLoan(TorrentId Torrent, Guid Loan) : ILocalMessage;
+
+    /// <summary>To a download: the whole torrent is served here already; the store was closed.</summary>
+    internal sealed record PartRefused(TorrentId Torrent) : ILocalMessage;
+
     /// <summary>From a download that ended while its store was being opened: close it as soon as it is open.</summary>
     internal sealed record Orphan(TorrentId Torrent, Task<IChunkStore> Opening) : ILocalMessage;
 
     /// <summary>Stop to serve a torrent: its source changed, or its download was cancelled.</summary>
     internal sealed record Abandon(TorrentId Torrent) : ILocalMessage;
+
+    /// <summary>As <see cref="Abandon"/>; answered with <see cref="StoreIsClosed"/> once every store of the torrent is closed.</summary>
+    internal sealed record CloseStore(TorrentId Torrent) : ILocalMessage;
+
+    internal sealed record StoreIsClosed(TorrentId Torrent) : ILocalMessage;
+
+    /// <summary>Answered with its <see cref="SeedStatus"/>, or refused as NOT_FOUND.</summary>
+    internal sealed record AskSeed(TorrentId Torrent) : ILocalMessage;
 
     /// <summary>Answered with <see cref="Served"/>.</summary>
     internal sealed record IsServed(TorrentId Torrent) : ILocalMessage;
@@ -232,7 +373,9 @@ internal sealed class SeedersGuardian : UntypedActor
 
     private sealed record StoreClosed(TorrentId Torrent, Exception? Failure) : ILocalMessage;
 
-    private sealed record Seeder(IActorRef Ref, IChunkStore Store);
+    /// <param name="IsListed">At the trackers; one that is not is there for its loans only.</param>
+    /// <param name="Loans">Transfers to single peers that are under way.</param>
+    private sealed record Seeder(IActorRef Ref, IChunkStore Store, bool IsListed, ImmutableHashSet<Guid> Loans);
 
     private sealed record SeederStopped(TorrentId Torrent, IActorRef Actor, IChunkStore Store) : ILocalMessage;
 }

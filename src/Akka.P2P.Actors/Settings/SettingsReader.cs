@@ -51,6 +51,19 @@ public sealed class SettingsReader(Config config, string path)
         Read(key, TimeSpan.Zero, k => config.GetTimeSpan(k, null, false),
             v => v >= min && v <= max ? null : $"it must be from {min} to {max}, not {v}");
 
+    public bool Switch(string key) => Read(key, false, k => config.GetBoolean(k, false), _ => null);
+
+    public string Text(string key) => Read(key, "", k => config.GetString(k) ?? "", _ => null);
+
+    /// <summary>One of these words.</summary>
+    public T Word<T>(string key)
+        where T : struct, Enum =>
+        Read(key, default(T),
+            k => Enum.TryParse<T>(config.GetString(k), ignoreCase: true, out var value) && Enum.IsDefined(value)
+                ? value
+                : throw new FormatException($"it takes {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}"),
+            _ => null);
+
     public IReadOnlyList<string> Strings(string key) =>
         Read<IReadOnlyList<string>>(key, [], k => [.. config.GetStringList(k)], _ => null);
 

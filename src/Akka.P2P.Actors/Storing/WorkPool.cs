@@ -29,6 +29,16 @@ public sealed class WorkPool : IDisposable
 
     public int ThreadCount { get; }
 
+    /// <summary>Work that has not begun.</summary>
+    public int QueueLength
+    {
+        get
+        {
+            lock (_gate)
+                return _queue.Count;
+        }
+    }
+
     /// <summary>Cancelled when the pool is disposed of: long work should look at it.</summary>
     public CancellationToken Stopping => _stopping.Token;
 

@@ -98,7 +98,7 @@ public sealed partial class TrackerActor
         var torrents = read.Page.Entries.Select(entry =>
         {
             var counts = _swarms.CountsOf(entry.Id);
-            return new TorrentSummary(entry.Id, WireGuard.Text(entry.Name, WireLimits.MaxNameInSummary), entry.Length,
+            return new TorrentSummary(entry.Id, WireGuard.Text(entry.Name, WireLimits.MaxNameInSummary), entry.Length, entry.Chunks,
                 counts.Seeders, counts.Leechers, _swarms.Members(entry.Id, WireLimits.MaxMembersInSummary));
         });
         var isEmpty = read.Page.Entries.Count == 0 && read.Question.After == default;

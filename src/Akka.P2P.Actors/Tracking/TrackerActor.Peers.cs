@@ -3,6 +3,7 @@ namespace Akka.P2P.Actors.Tracking;
 using Akka.Actor;
 using Akka.Event;
 using Akka.P2P.Core.Identity;
+using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Core.Swarms;
 using Akka.P2P.Protocol;
 using static Akka.P2P.Protocol.TrackerProtocol;
@@ -10,6 +11,8 @@ using static Akka.P2P.Protocol.TrackerProtocol;
 /// <summary>Who is there.</summary>
 public sealed partial class TrackerActor
 {
+    // Registered peers all of them, so no more than those.
+    private readonly HashSet<PeerId> _watchers = [];
     private long _round;
 
     private void HandleRegister(Register register, IActorRef sender)
@@ -27,25 +30,41 @@ public sealed partial class TrackerActor
             return;
         }
 
-        var isSameActor = _peers.TryGet(register.Peer.Id, out _, out var before) && before.Equals(sender);
-        if (!_peers.TryRegister(register.Peer, sender, Now, out var isNew))
+        if (register.Token is not { Length: NodeSecret.TokenSize })
         {
-            Refuse(sender, register.RequestId, OperationCode.Register, ReturnCode.Overloaded, default,
-                $"{_peers.Count} peers are registered here already.");
+            Refuse(sender, register.RequestId, OperationCode.Register, ReturnCode.BadRequest, default, "The peer names no token.");
             return;
         }
 
-        sender.Tell(new Registered(register.RequestId, _run, (int)_settings.Lease.TotalSeconds), Self);
-        if (!isSameActor)
+        var registration = _peers.Register(register.Peer, sender, Sha256Digest.Of(register.Token), Guid.NewGuid(), Now);
+        switch (registration.Kind)
         {
-            // A peer that restarted within its lease: it is in no swarm until it says so, and then the others hear of it as of a new one.
-            _swarms.LeaveAll(register.Peer.Id);
+            case RegistrationKind.Full:
+                Refuse(sender, register.RequestId, OperationCode.Register, ReturnCode.Overloaded, default,
+                    $"{_peers.Count} peers are registered here already.");
+                return;
+            case RegistrationKind.Impostor:
+                _log.Warning("Somebody at {0} asked to be peer {1}, who is registered by another", register.Peer.Address, register.Peer.Id.ShortText);
+                Refuse(sender, register.RequestId, OperationCode.Register, ReturnCode.Unauthorized, default,
+                    $"Peer {register.Peer.Id.ShortText} is registered here by another node: draw another peer id, or wait until its lease ends.");
+                return;
+            case RegistrationKind.Restarted:
+                // Within its lease: it is in no swarm until it says so, and then the others hear of it as of a new one.
+                _swarms.LeaveAll(register.Peer.Id);
+                _watchers.Remove(register.Peer.Id);
+                break;
+            default:
+                break;
         }
 
-        // It has not been told either, though its address is an old one.
-        if (isNew || !isSameActor)
+        _meters.Registrations.Add(1);
+        _registered.Set(_peers.Count);
+        _names[register.Peer.Id] = WireGuard.Text(register.Name, 100);
+        sender.Tell(new Registered(register.RequestId, _run, (int)_settings.Lease.TotalSeconds, registration.Session), Self);
+        // One who restarted has not been told either, though its address is an old one.
+        if (registration.Kind != RegistrationKind.Renewed)
             CheckAddress(register.Peer, sender);
-        if (!isNew)
+        if (!registration.IsNews)
             return;
         _log.Info("Peer {0} ({1}) joined at {2}", register.Peer.Id.ShortText, WireGuard.Text(register.Name, 100), register.Peer.Address);
         TellOthers(register.Peer.Id, new PeerJoined(register.Peer));
@@ -55,11 +74,22 @@ public sealed partial class TrackerActor
     {
         // One who is not registered (any more) gets what it wants: it is not.
         if (_peers.TryGet(unregister.Peer, out _, out _)
-            && MayNotSpeak(unregister.Peer, sender, unregister.RequestId, OperationCode.Unregister, default))
+            && MayNotSpeak(unregister.Peer, unregister.Session, sender, unregister.RequestId, OperationCode.Unregister, default))
             return;
         if (_peers.Remove(unregister.Peer, out var peer))
             Forget(peer, "unregistered");
         sender.Tell(new Unregistered(unregister.RequestId), Self);
+    }
+
+    private void HandleWatch(WatchPeers watch, IActorRef sender)
+    {
+        if (MayNotSpeak(watch.Peer, watch.Session, sender, watch.RequestId, OperationCode.WatchPeers, default))
+            return;
+        if (watch.On)
+            _watchers.Add(watch.Peer);
+        else
+            _watchers.Remove(watch.Peer);
+        sender.Tell(new PeersWatched(watch.RequestId, watch.On), Self);
     }
 
     private void HandleListPeers(ListPeers list, IActorRef sender)
@@ -83,18 +113,21 @@ public sealed partial class TrackerActor
 
     private void Forget(SwarmPeer peer, string why)
     {
+        _names.Remove(peer.Id);
+        _registered.Set(_peers.Count);
         _log.Info("Peer {0} at {1} left: {2}", peer.Id.ShortText, peer.Address, why);
         foreach (var torrent in _swarms.LeaveAll(peer.Id))
             PushLeft(torrent, peer.Id);
-        Unsubscribe(peer.Id);
+        _subscriptions.RemoveAll(peer.Id);
+        _watchers.Remove(peer.Id);
         TellOthers(peer.Id, new PeerLeft(peer));
     }
 
     private void TellOthers(PeerId except, IWireMessage message)
     {
-        foreach (var (id, handle) in _peers.Handles)
+        foreach (var id in _watchers)
         {
-            if (id != except)
+            if (id != except && _peers.TryGet(id, out _, out var handle))
                 handle.Tell(message, Self);
         }
     }

@@ -19,7 +19,7 @@ public sealed partial class TrackerActor
 
     private void HandlePublish(Publish publish, IActorRef sender)
     {
-        if (MayNotSpeak(publish.Publisher, sender, publish.RequestId, OperationCode.UploadFile, publish.Torrent))
+        if (MayNotSpeak(publish.Publisher, publish.Session, sender, publish.RequestId, OperationCode.UploadFile, publish.Torrent))
             return;
         if (!_incoming.TryGetValue(publish.RequestId, out var incoming))
         {
@@ -42,15 +42,24 @@ public sealed partial class TrackerActor
         }
 
         incoming.LastSeen = Now;
-        // One page at a time: what is sent again meanwhile is answered by the page that is being looked at.
+        // One page at a time: those that come meanwhile are taken after it, and answered then.
         if (incoming.IsBusy)
+        {
+            incoming.Keep(publish);
             return;
+        }
+
         if (publish.Offset != incoming.Assembler.NextOffset)
         {
             sender.Tell(new PageTaken(publish.RequestId, incoming.Assembler.NextOffset), Self);
             return;
         }
 
+        BeginStep(incoming, publish, sender);
+    }
+
+    private void BeginStep(IncomingPublication incoming, Publish publish, IActorRef sender)
+    {
         incoming.IsBusy = true;
         _pool.RunAsync(ct => Step(incoming, publish, ct))
             .PipeTo(Self, Self, outcome => new PublicationStepped(publish, sender, outcome, null),
@@ -64,7 +73,8 @@ public sealed partial class TrackerActor
         if (!incoming.Assembler.Add(page) || incoming.Assembler.Result is not { } metainfo)
             return null;
         var publication = new Publication(
-            publish.RequestId, metainfo.Id, metainfo.Name, metainfo.TotalLength, publish.Publisher, MetainfoWriter.Write(metainfo));
+            publish.RequestId, metainfo.Id, metainfo.Name, metainfo.TotalLength, metainfo.Grid.Count, publish.Publisher,
+            MetainfoWriter.Write(metainfo));
         return await _catalogue.PublishAsync(publication, ct);
     }
 
@@ -77,6 +87,8 @@ public sealed partial class TrackerActor
             {
                 incoming.IsBusy = false;
                 sender.Tell(new PageTaken(publish.RequestId, incoming.Assembler.NextOffset), Self);
+                if (incoming.TakeEarly() is { } next)
+                    BeginStep(incoming, next, sender);
             }
 
             return;
@@ -114,6 +126,9 @@ public sealed partial class TrackerActor
 
     private sealed class IncomingPublication(PeerId publisher, TorrentId torrent)
     {
+        // By where they begin.
+        private readonly Dictionary<int, Publish> _early = [];
+
         public PeerId Publisher { get; } = publisher;
 
         public TorrentId Torrent { get; } = torrent;
@@ -124,6 +139,21 @@ public sealed partial class TrackerActor
 
         /// <summary>A page is being looked at outside of the actor, which must not touch the assembler meanwhile.</summary>
         public bool IsBusy { get; set; }
+
+        /// <summary>For later. Of one that sends more than may be on the way they are dropped: it sends them again.</summary>
+        public void Keep(Publish page)
+        {
+            if (_early.Count < WireLimits.MaxPagesOnTheWay)
+                _early.TryAdd(page.Offset, page);
+        }
+
+        /// <summary>The page that is wanted now, if it is here; those before it are forgotten.</summary>
+        public Publish? TakeEarly()
+        {
+            foreach (var old in _early.Keys.Where(offset => offset < Assembler.NextOffset).ToArray())
+                _early.Remove(old);
+            return _early.Remove(Assembler.NextOffset, out var page) ? page : null;
+        }
     }
 
     private sealed record PublicationStepped(Publish Page, IActorRef Sender, PublishOutcome? Outcome, Exception? Failure) : ILocalMessage;

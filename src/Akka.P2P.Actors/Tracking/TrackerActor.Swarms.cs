@@ -10,9 +10,6 @@ using static Akka.P2P.Protocol.TrackerProtocol;
 /// <summary>Who shares what.</summary>
 public sealed partial class TrackerActor
 {
-    private readonly Dictionary<TorrentId, HashSet<PeerId>> _subscribers = [];
-    private int _subscriptions;
-
     /// <summary>The torrent is known to be published.</summary>
     private void AnswerAboutTorrent(IWithTorrent message, IActorRef sender)
     {
@@ -38,7 +35,7 @@ public sealed partial class TrackerActor
 
     private void HandleStartSeed(StartSeed start, IActorRef sender)
     {
-        if (MayNotSpeak(start.Peer, sender, start.RequestId, OperationCode.StartSeed, start.Torrent))
+        if (MayNotSpeak(start.Peer, start.Session, sender, start.RequestId, OperationCode.StartSeed, start.Torrent))
             return;
         if (_swarms.IsSeeder(start.Torrent, start.Peer))
         {
@@ -53,7 +50,7 @@ public sealed partial class TrackerActor
 
     private void HandleStopSeed(StopSeed stop, IActorRef sender)
     {
-        if (MayNotSpeak(stop.Peer, sender, stop.RequestId, OperationCode.StopSeed, stop.Torrent))
+        if (MayNotSpeak(stop.Peer, stop.Session, sender, stop.RequestId, OperationCode.StopSeed, stop.Torrent))
             return;
         if (!_swarms.IsSeeder(stop.Torrent, stop.Peer))
         {
@@ -68,7 +65,7 @@ public sealed partial class TrackerActor
 
     private void HandleAnnounce(Announce announce, IActorRef sender)
     {
-        if (MayNotSpeak(announce.Peer, sender, announce.RequestId, OperationCode.Announce, announce.Torrent))
+        if (MayNotSpeak(announce.Peer, announce.Session, sender, announce.RequestId, OperationCode.Announce, announce.Torrent))
             return;
         if (announce.BytesLeft < 0 || !Enum.IsDefined(announce.Event))
         {
@@ -77,6 +74,7 @@ public sealed partial class TrackerActor
             return;
         }
 
+        _meters.Announces.Add(1);
         _peers.Renew(announce.Peer, Now);
         if (announce.Event == AnnounceEvent.Stopped)
             Exit(announce.Peer, announce.Torrent);
@@ -90,8 +88,8 @@ public sealed partial class TrackerActor
 
     private void HandleGetPeers(GetPeers get, IActorRef sender)
     {
-        if (get.Subscribe && IsSpeaker(get.Peer, sender))
-            Subscribe(get.Torrent, get.Peer);
+        if (get.Subscribe && _peers.MaySpeak(get.Peer, get.Session))
+            _subscriptions.Add(get.Torrent, get.Peer);
         var counts = _swarms.CountsOf(get.Torrent);
         var peers = _swarms.HandOut(get.Torrent, get.Peer, int.Min(get.Max, _settings.MaxHandout));
         sender.Tell(new SwarmView(get.RequestId, get.Torrent, counts.Seeders, counts.Leechers, peers), Self);
@@ -99,48 +97,28 @@ public sealed partial class TrackerActor
 
     private void Enter(PeerId id, TorrentId torrent, long bytesLeft)
     {
+        // A seeder connects to nobody.
+        if (bytesLeft == 0)
+            _subscriptions.Remove(torrent, id);
         if (_peers.TryGet(id, out var peer, out _) && _swarms.Announce(torrent, peer, bytesLeft, Now))
             Push(torrent, id, new SwarmChanged(torrent, [new SwarmMember(peer, bytesLeft)], []));
     }
 
     private void Exit(PeerId peer, TorrentId torrent)
     {
-        if (_subscribers.TryGetValue(torrent, out var subscribers) && subscribers.Remove(peer))
-            _subscriptions--;
+        _subscriptions.Remove(torrent, peer);
         if (_swarms.Leave(torrent, peer))
             PushLeft(torrent, peer);
     }
 
-    private void Subscribe(TorrentId torrent, PeerId peer)
-    {
-        if (_subscriptions >= _settings.MaxSubscriptions)
-            return;
-        if (!_subscribers.TryGetValue(torrent, out var subscribers))
-            _subscribers.Add(torrent, subscribers = []);
-        if (subscribers.Add(peer))
-            _subscriptions++;
-    }
-
-    private void Unsubscribe(PeerId peer)
-    {
-        foreach (var torrent in _subscribers.Where(s => s.Value.Contains(peer)).Select(s => s.Key).ToImmutableArray())
-        {
-            _subscribers[torrent].Remove(peer);
-            _subscriptions--;
-            if (_subscribers[torrent].Count == 0)
-                _subscribers.Remove(torrent);
-        }
-    }
-
     private void PushLeft(TorrentId torrent, PeerId peer) => Push(torrent, peer, new SwarmChanged(torrent, [], [peer]));
 
+    // As many as are named to one who asks. The others hear of it when they ask themselves.
     private void Push(TorrentId torrent, PeerId except, SwarmChanged change)
     {
-        if (!_subscribers.TryGetValue(torrent, out var subscribers))
-            return;
-        foreach (var subscriber in subscribers)
+        foreach (var subscriber in _subscriptions.Draw(torrent, except, _settings.MaxHandout))
         {
-            if (subscriber != except && _peers.TryGet(subscriber, out _, out var handle))
+            if (_peers.TryGet(subscriber, out _, out var handle))
                 handle.Tell(change, Self);
         }
     }

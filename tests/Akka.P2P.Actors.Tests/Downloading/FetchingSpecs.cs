@@ -33,8 +33,8 @@ public sealed class FetchingSpecs : SwarmSpec
         source.FishForMessage(m => m is PeerProtocol.Uninterested);
         Unchoke(source);
         AdvanceUntil(source, out GetSlices second);
-        Assert.Equal(first.Chunk, second.Chunk);
-        Assert.NotEqual(first.Attempt, second.Attempt);
+        Assert.Equal(first.Ranges[0].Chunk, second.Ranges[0].Chunk);
+        Assert.NotEqual(first.Ranges[0].Attempt, second.Ranges[0].Attempt);
     }
 
     [Fact(DisplayName = "S2.96: what a silent source was asked for goes to another one first")]
@@ -55,7 +55,7 @@ public sealed class FetchingSpecs : SwarmSpec
         fetcher.Tell(new PeerProtocol.Unchoked(_torrent.Id, Id(22), session), good.Ref);
 
         var second = good.ExpectMsg<GetSlices>();
-        Assert.Equal(first.Chunk, second.Chunk);
+        Assert.Equal(first.Ranges[0].Chunk, second.Ranges[0].Chunk);
         Answer(good, second);
         ExpectMsg<PeerEvents.DownloadFinished>();
     }
@@ -73,13 +73,13 @@ public sealed class FetchingSpecs : SwarmSpec
         AdvanceUntil(source, out GetSlices current);
 
         // One sender, one mailbox: the garbage is handled before the good answer, or never.
-        source.LastSender.Tell(SliceData.Of(_torrent.Id, 0, 0, abandoned.Attempt, new byte[Size]), source.Ref);
+        source.LastSender.Tell(SliceData.Of(_torrent.Id, 0, 0, abandoned.Ranges[0].Attempt, new byte[Size]), source.Ref);
         Answer(source, current);
 
         Assert.Empty(ExpectMsg<PeerEvents.DownloadFinished>().Banned);
     }
 
-    [Fact(DisplayName = "S2.105: a corrupt chunk is never kept; the liar is banned with the evidence and an honest source finishes")]
+    [Fact(DisplayName = "S1.47, S2.105: a corrupt chunk is never kept; the liar is banned with the evidence and an honest source finishes")]
     public void Liar_is_banned()
     {
         var (liar, honest) = (Source(21), Source(22));
@@ -87,11 +87,11 @@ public sealed class FetchingSpecs : SwarmSpec
         StartDownload(liar);
         Unchoke(liar);
         var get = liar.ExpectMsg<GetSlices>();
-        liar.LastSender.Tell(SliceData.Of(_torrent.Id, get.Chunk, get.Offset, get.Attempt, new byte[Size]), liar.Ref);
+        liar.LastSender.Tell(SliceData.Of(_torrent.Id, get.Ranges[0].Chunk, get.Ranges[0].Offset, get.Ranges[0].Attempt, new byte[Size]), liar.Ref);
 
         var banned = ExpectMsg<PeerEvents.SourceBanned>();
         Assert.Equal(Id(21), banned.Peer.Id);
-        Assert.Equal(get.Attempt, Assert.Single(banned.Evidence).Attempt.Value);
+        Assert.Equal(get.Ranges[0].Attempt, Assert.Single(banned.Evidence).Attempt.Value);
         Assert.True(_store.Held().IsEmpty);
 
         // The liar is not asked again, even when a tracker names it.
@@ -101,7 +101,7 @@ public sealed class FetchingSpecs : SwarmSpec
         Answer(honest, honest.ExpectMsg<GetSlices>());
         var finished = ExpectMsg<PeerEvents.DownloadFinished>();
         Assert.Equal(Id(21), Assert.Single(finished.Banned).Key);
-        Assert.Equal(Id(22), Assert.Single(finished.Sources).Peer);
+        Assert.Equal(Id(22), Assert.Single(finished.Sources, s => s.Bytes > 0).Peer);
         liar.ExpectMsg<PeerProtocol.Uninterested>();
         Assert.False(liar.HasMessages);
     }
@@ -117,7 +117,7 @@ public sealed class FetchingSpecs : SwarmSpec
         StartDownload(source);
         Unchoke(source);
         var get = source.ExpectMsg<GetSlices>();
-        source.LastSender.Tell(SliceData.Of(_torrent.Id, 0, offset, get.Attempt, new byte[length]), source.Ref);
+        source.LastSender.Tell(SliceData.Of(_torrent.Id, 0, offset, get.Ranges[0].Attempt, new byte[length]), source.Ref);
         Assert.Single(ExpectMsg<PeerEvents.SourceBanned>().Evidence);
         Assert.True(_store.Held().IsEmpty);
     }
@@ -130,8 +130,8 @@ public sealed class FetchingSpecs : SwarmSpec
         Unchoke(source);
         var get = source.ExpectMsg<GetSlices>();
         var fetcher = source.LastSender;
-        fetcher.Tell(SliceData.Of(_torrent.Id, 7, 0, get.Attempt, new byte[Size]), source.Ref);
-        fetcher.Tell(SliceData.Of(Torrent("other.bin", 1).Id, 0, 0, get.Attempt, new byte[Size]), source.Ref);
+        fetcher.Tell(SliceData.Of(_torrent.Id, 7, 0, get.Ranges[0].Attempt, new byte[Size]), source.Ref);
+        fetcher.Tell(SliceData.Of(Torrent("other.bin", 1).Id, 0, 0, get.Ranges[0].Attempt, new byte[Size]), source.Ref);
         Answer(source, get);
         Assert.Empty(ExpectMsg<PeerEvents.DownloadFinished>().Banned);
     }
@@ -166,6 +166,46 @@ public sealed class FetchingSpecs : SwarmSpec
         ExpectMsg<PeerEvents.DownloadFinished>();
     }
 
+    [Fact(DisplayName = "A download that nobody gives anything is given up after the time that was set, not before, and names what is missing")]
+    public void Given_up()
+    {
+        foreach (var type in (Type[])[typeof(PeerEvents.DownloadProgress), typeof(PeerEvents.DownloadFailed)])
+            Sys.EventStream.Subscribe(TestActor, type);
+        var settings = Defaults with { Trackers = [], Download = Defaults.Download with { GiveUpAfter = TimeSpan.FromMinutes(10) } };
+        var peer = StartPeer(31, settings);
+        peer.Tell(Download(_torrent, _store), ActorRefs.NoSender);
+        ExpectPhase(PeerEvents.DownloadPhase.Fetching);
+        Advance(Defaults.Download.Tick);
+        ExpectPhase(PeerEvents.DownloadPhase.Stalled);
+
+        Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(5));
+        // Answered after whatever the time has led to.
+        peer.Tell(new PeerCommands.ShowTorrent(_torrent.Id), TestActor);
+        FishForMessage(m => m is PeerCommands.TorrentStatus || (m is PeerEvents.DownloadFailed failed ? throw new InvalidOperationException(failed.Reason) : false));
+        Advance(TimeSpan.FromSeconds(10));
+
+        var failed = (PeerEvents.DownloadFailed)FishForMessage(m => m is PeerEvents.DownloadFailed);
+        Assert.Equal(ReturnCode.FailedToDownload, failed.Code);
+        Assert.Contains("1 of 1 chunks are missing (0)", failed.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "Of the peers that a tracker names some that have everything are connected to, however many of the others there are")]
+    public void Seeders_are_among_the_neighbours()
+    {
+        var settings = Defaults with { Trackers = [], Download = Defaults.Download with { MaxSources = 4 } };
+        StartPeer(31, settings).Tell(Download(_torrent, _store), ActorRefs.NoSender);
+        var all = Source(41);
+        foreach (var number in Enumerable.Range(41, 60))
+            PeerIs(number, all.Ref);
+        AwaitAssert(() => Sys.ActorSelection("/user/peer31/downloads/*").ResolveOne(TimeSpan.FromSeconds(1)).GetAwaiter().GetResult());
+
+        TellFound(new SwarmDuty.SourcesFound(_torrent.Id, [.. Enumerable.Range(41, 60).Select(Peer)]) { Seeders = [Id(77), Id(99)] });
+
+        // A fetcher has its source's name.
+        var connected = Enumerable.Range(0, 4).Select(_ => all.ExpectMsg<PeerProtocol.Interested>() is null ? "" : all.LastSender.Path.Name).ToArray();
+        Assert.Single(connected, name => name.StartsWith($"{Id(77)}", StringComparison.Ordinal) || name.StartsWith($"{Id(99)}", StringComparison.Ordinal));
+    }
+
     [Fact(DisplayName = "A source that lost sight of us refuses as if we were choked: it is reminded soon, not at the next keep-alive")]
     public void Forgotten_by_the_source()
     {
@@ -173,7 +213,7 @@ public sealed class FetchingSpecs : SwarmSpec
         StartDownload(source);
         Unchoke(source);
         var get = source.ExpectMsg<GetSlices>();
-        source.Reply(new SliceRefused(_torrent.Id, get.Chunk, get.Attempt, get.Offset, get.Length, RefusalReason.Choked));
+        source.Reply(new SliceRefused(_torrent.Id, get.Ranges, RefusalReason.Choked));
         // When the refusal is read can't be seen from here; but it must not take as long as a keep-alive.
         var passed = TimeSpan.Zero;
         AwaitAssert(() =>
@@ -284,6 +324,150 @@ public sealed class FetchingSpecs : SwarmSpec
         Assert.True(_store.IsComplete);
     }
 
+    [Fact(DisplayName = "A store that is opened anew does not wash a liar clean: it stays banned, and the result names it")]
+    public void Reopened_store_remembers_the_liar()
+    {
+        foreach (var type in new[] { typeof(PeerEvents.DownloadProgress), typeof(PeerEvents.SourceBanned), typeof(PeerEvents.DownloadFinished) })
+            Sys.EventStream.Subscribe(TestActor, type);
+        var broken = new FailingStore(new MemoryChunkStore(_torrent.Grid)) { SyncFails = true };
+        var stores = new Queue<IChunkStore>([broken, _store]);
+        var (liar, honest) = (Source(21), Source(22));
+        StartPeer(31, Defaults with { Trackers = [] }).Tell(
+            new PeerCommands.StartDownload(_torrent.Id, _torrent, (_, _) => Task.FromResult(stores.Dequeue()), []), ActorRefs.NoSender);
+        SourceIsFound(liar, 21);
+        Unchoke(liar);
+        var get = liar.ExpectMsg<GetSlices>().Ranges[0];
+        liar.LastSender.Tell(SliceData.Of(_torrent.Id, get.Chunk, get.Offset, get.Attempt, new byte[Size]), liar.Ref);
+        FishForMessage(m => m is PeerEvents.SourceBanned);
+        liar.ExpectMsg<PeerProtocol.Uninterested>();
+        Advance(Defaults.Download.FlushInterval);
+        ExpectPhase(PeerEvents.DownloadPhase.Paused);
+        AwaitAssert(() => Assert.True(broken.IsClosed));
+        Advance(Defaults.Download.StorageRetry);
+        ExpectPhase(PeerEvents.DownloadPhase.Fetching);
+
+        SourceIsFound(liar, 21);
+        SourceIsFound(honest, 22);
+        Unchoke(honest, 22);
+        Answer(honest, honest.ExpectMsg<GetSlices>());
+
+        var finished = (PeerEvents.DownloadFinished)FishForMessage(m => m is PeerEvents.DownloadFinished);
+        Assert.Equal(Id(21), Assert.Single(finished.Banned).Key);
+        Assert.False(liar.HasMessages);
+    }
+
+    [Fact(DisplayName = "An order that is carried out anew, as after a quarantine, remembers who lied")]
+    public void Order_remembers_the_liar()
+    {
+        foreach (var type in new[] { typeof(PeerEvents.SourceBanned), typeof(PeerEvents.DownloadFailed), typeof(PeerEvents.DownloadFinished) })
+            Sys.EventStream.Subscribe(TestActor, type);
+        var (liar, honest) = (Source(21), Source(22));
+        var order = Download(_torrent, _store);
+        var peer = StartPeer(31, Defaults with { Trackers = [] });
+        peer.Tell(order, ActorRefs.NoSender);
+        SourceIsFound(liar, 21);
+        Unchoke(liar);
+        var get = liar.ExpectMsg<GetSlices>().Ranges[0];
+        liar.LastSender.Tell(SliceData.Of(_torrent.Id, get.Chunk, get.Offset, get.Attempt, new byte[Size]), liar.Ref);
+        FishForMessage(m => m is PeerEvents.SourceBanned);
+        liar.ExpectMsg<PeerProtocol.Uninterested>();
+        peer.Tell(new PeerCommands.CancelDownload(_torrent.Id), ActorRefs.NoSender);
+        FishForMessage(m => m is PeerEvents.DownloadFailed);
+
+        peer.Tell(order, ActorRefs.NoSender);
+        SourceIsFound(liar, 21);
+        SourceIsFound(honest, 22);
+        Unchoke(honest, 22);
+        Answer(honest, honest.ExpectMsg<GetSlices>());
+
+        var finished = (PeerEvents.DownloadFinished)FishForMessage(m => m is PeerEvents.DownloadFinished);
+        Assert.Equal(Id(21), Assert.Single(finished.Banned).Key);
+        Assert.False(liar.HasMessages);
+    }
+
+    [Fact(DisplayName = "A source that registered at another address is used there at once, and left where it was")]
+    public void Moved_and_registered()
+    {
+        var (before, after) = (Source(21), Source(25));
+        StartDownload(before);
+        Unchoke(before);
+        before.ExpectMsg<GetSlices>();
+
+        TellFound(new SwarmDuty.SourcesFound(_torrent.Id, [new(Id(21), Peer(25).Address)], JustJoined: true));
+
+        before.FishForMessage(m => m is PeerProtocol.Uninterested);
+        Unchoke(after);
+        Answer(after, after.ExpectMsg<GetSlices>());
+        Assert.Equal(Peer(25).Address, Assert.Single(ExpectMsg<PeerEvents.DownloadFinished>().Sources).Address);
+    }
+
+    [Fact(DisplayName = "A source that works is left where it is whatever is said of it; once it fails it is looked for at the other address")]
+    public void Moved_by_hearsay()
+    {
+        var (before, after) = (Source(21), Source(25));
+        StartDownload(before);
+        Unchoke(before);
+        before.ExpectMsg<GetSlices>();
+        TellFound(new SwarmDuty.SourcesFound(_torrent.Id, [new(Id(21), Peer(25).Address)]));
+        Sys.ActorSelection("/user/peer31/downloads/*").Tell(
+            new PeerProtocol.KnownPeers(Guid.NewGuid(), _torrent.Id, [new(Id(21), Peer(26).Address)]));
+        before.ExpectNoMsg(TimeSpan.Zero);
+        Assert.False(after.HasMessages);
+
+        Sys.EventStream.Publish(new PeerLinkLost(Peer(21).Address));
+
+        Unchoke(after);
+        Answer(after, after.ExpectMsg<GetSlices>());
+        ExpectMsg<PeerEvents.DownloadFinished>();
+    }
+
+    [Fact(DisplayName = "Another process at a source's address is not taken for it: it is asked nothing, and nobody is banned for it")]
+    public void Another_peer_answers()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadProgress));
+        var source = Source(21);
+        StartDownload(source);
+        Interested(source, out var session, out var fetcher);
+        fetcher.Tell(new PeerProtocol.Unchoked(_torrent.Id, Id(77), session), source.Ref);
+        source.ExpectMsg<PeerProtocol.Uninterested>();
+
+        Advance(Defaults.Download.Tick);
+
+        var trouble = Assert.Single(((PeerEvents.DownloadProgress)FishForMessage(
+            m => m is PeerEvents.DownloadProgress { Unreachable.IsEmpty: false })).Unreachable);
+        Assert.Equal(Peer(21).Address, trouble.Address);
+        Assert.Contains("another peer", trouble.Why, StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "A peer that was named by its address and never answers is listed, with the time since when, and the stall's sentence names it")]
+    public void Named_and_silent()
+    {
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadProgress));
+        // An Ask's time-out is real time.
+        var settings = Defaults with { Trackers = [], Download = Defaults.Download with { ConnectTimeout = TimeSpan.FromMilliseconds(100) } };
+        StartPeer(31, settings).Tell(Download(_torrent, _store, knowsMetainfo: true, Peer(21).Address), ActorRefs.NoSender);
+        ExpectPhase(PeerEvents.DownloadPhase.Fetching);
+        PeerEvents.DownloadProgress? stalled = null;
+        AwaitAssert(() =>
+        {
+            Advance(Defaults.Download.Tick);
+            stalled = ExpectPhase(PeerEvents.DownloadPhase.Stalled);
+            Assert.NotEmpty(stalled.Unreachable);
+        });
+
+        var silent = Assert.Single(stalled!.Unreachable);
+        Assert.Null(silent.Peer);
+        Assert.Equal(Peer(21).Address, silent.Address);
+        Assert.True(silent.For > TimeSpan.Zero);
+        AwaitAssert(() =>
+        {
+            Advance(Defaults.Download.Tick);
+            Assert.Equal(
+                $"1 of 1 chunks are missing (0), 1 of them without any source; 1 source fails: {Peer(21).Address}.",
+                ExpectPhase(PeerEvents.DownloadPhase.Stalled).Detail);
+        });
+    }
+
     [Fact(DisplayName = "What is still being fetched can't be taken from its download by stopping to seed it")]
     public void Stop_seeding_what_is_fetched()
     {
@@ -325,6 +509,8 @@ public sealed class FetchingSpecs : SwarmSpec
         downloads.Tell(new SwarmDuty.SourcesFound(_torrent.Id, [Peer(number)]));
     }
 
+    private void TellFound(SwarmDuty.SourcesFound found) => Sys.ActorSelection("/user/peer31/downloads/*").Tell(found);
+
     private void Interested(TestProbe source, out long session, out IActorRef fetcher)
     {
         session = source.ExpectMsg<PeerProtocol.Interested>().Session;
@@ -339,7 +525,9 @@ public sealed class FetchingSpecs : SwarmSpec
     }
 
     private void Answer(TestProbe source, GetSlices get) => source.LastSender.Tell(
-        SliceData.Of(_torrent.Id, get.Chunk, get.Offset, get.Attempt, Fixtures.Bytes("x.bin", Size).AsSpan(get.Offset, get.Length)),
+        SliceData.Of(
+            _torrent.Id, get.Ranges[0].Chunk, get.Ranges[0].Offset, get.Ranges[0].Attempt,
+            Fixtures.Bytes("x.bin", Size).AsSpan(get.Ranges[0].Offset, get.Ranges[0].Length)),
         source.Ref);
 
     private void AdvanceUntil<T>(TestProbe source, out T message)

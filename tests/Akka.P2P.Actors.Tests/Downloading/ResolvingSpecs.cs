@@ -31,6 +31,47 @@ public sealed class ResolvingSpecs(ITestOutputHelper output) : SwarmSpec(output)
         ExpectMsg<PeerEvents.DownloadFinished>(Long);
     }
 
+    [Theory(DisplayName = "Long metainfo comes several pages at a time, whatever their length, and no more of them than may be on the way")]
+    [InlineData(WireLimits.PageBytes)]
+    [InlineData(10_000)]
+    public void Several_pages_at_a_time(int pageBytes)
+    {
+        var many = SmallFiles("many", 6000, _ => 1);
+        var pages = new MetainfoPages(many);
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadProgress));
+        var node = CreateTestProbe("node");
+        node.IgnoreMessages(m => m is not PeerProtocol.GetMetainfo);
+        PeerIs(19, node.Ref);
+        StartPeer(12, Defaults with { Trackers = [] }).Tell(
+            Download(many, new MemoryChunkStore(many.Grid), knowsMetainfo: false, Peer(19).Address), ActorRefs.NoSender);
+
+        // Who is silent is asked again: the same question counts once.
+        var asked = new Dictionary<Guid, (int Offset, IActorRef By)>();
+        var answered = 0;
+        var most = 0;
+        while (answered < pages.TotalLength)
+        {
+            var isFirst = answered == 0;
+            var expected = isFirst ? 1 : int.Min(WireLimits.MaxPagesOnTheWay, (pages.TotalLength - answered + pageBytes - 1) / pageBytes);
+            while (asked.Count < expected)
+            {
+                var get = node.ExpectMsg<PeerProtocol.GetMetainfo>(Long);
+                asked.TryAdd(get.RequestId, (get.Offset, node.LastSender));
+            }
+
+            most = int.Max(most, asked.Count);
+            var (request, (offset, by)) = asked.MinBy(a => a.Value.Offset);
+            asked.Remove(request);
+            Assert.Equal(answered, offset);
+            Assert.True(pages.TryPage(offset, pageBytes, out var page));
+            by.Tell(new MetainfoData(request, many.Id, page!.InfoLength, page.TotalLength, page.Offset, page.Bytes.ToArray()), node.Ref);
+            answered += page.Bytes.Length;
+        }
+
+        Assert.Equal(WireLimits.MaxPagesOnTheWay, most);
+        FishForMessage<PeerEvents.DownloadProgress>(p => p.Phase == PeerEvents.DownloadPhase.Fetching, Long);
+    }
+
     [Fact(DisplayName = "When nobody answers the silent ones are named, in the order that they were given")]
     public void Silent_ones_are_named()
     {

@@ -56,6 +56,60 @@ public sealed class LeavingSpecs(ITestOutputHelper output) : SwarmSpec(output)
         Assert.True(store.IsClosed);
     }
 
+    [Fact(DisplayName = "A torrent that is shared while its download opens the target: the download ends, its store is closed, and the share goes on")]
+    public async Task Shared_meanwhile()
+    {
+        var peer = StartPeer(11, Defaults with { Trackers = [] });
+        var store = new ClosableStore(new MemoryChunkStore(_part.Grid), Task.CompletedTask);
+        var (begun, gate) = (NewSource(), NewSource());
+        var download = Download(_part, store) with
+        {
+            OpenStore = async (_, _) =>
+            {
+                begun.SetResult();
+                await gate.Task;
+                return store;
+            },
+        };
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadFailed));
+        await peer.Ask<PeerCommands.DownloadStarted>(download, Long);
+        await begun.Task.WaitAsync(Long);
+        await peer.Ask<PeerCommands.TorrentShared>(new PeerCommands.ShareTorrent(_part, Whole(_part)), Long);
+        gate.SetResult();
+
+        Assert.Equal(ReturnCode.AlreadySeeding, ExpectMsg<PeerEvents.DownloadFailed>(Long).Code);
+
+        await store.Closing.WaitAsync(Long);
+        Assert.True(Assert.Single((await peer.Ask<PeerCommands.PeerStatus>(new PeerCommands.GetStatus(), Long)).Seeds).IsComplete);
+    }
+
+    [Fact(DisplayName = "A peer that leaves while opened stores are on their way from downloads to whoever serves them closes every one")]
+    public async Task Leaves_while_stores_are_handed_over()
+    {
+        // At whatever point of the way each round catches it: opened, handed over, or served.
+        for (var round = 0; round < 20; round++)
+        {
+            var peer = StartPeer(11 + round, Defaults with { Trackers = [] });
+            var store = new ClosableStore(new MemoryChunkStore(_part.Grid), Task.CompletedTask);
+            var gate = NewSource();
+            var download = Download(_part, store) with
+            {
+                OpenStore = async (_, _) =>
+                {
+                    await gate.Task;
+                    return store;
+                },
+            };
+            await peer.Ask<PeerCommands.DownloadStarted>(download, Long);
+            gate.SetResult();
+
+            await peer.Ask<PeerCommands.Left>(new PeerCommands.Leave(), Long);
+
+            // One that was never opened has nothing to close; then nobody got it.
+            Assert.True(store.IsClosed, $"round {round}: the store was left open");
+        }
+    }
+
     [Fact(DisplayName = "A store that does not close holds a leaving peer up no longer than close-timeout, and nothing new is taken meanwhile")]
     public async Task Is_bounded()
     {

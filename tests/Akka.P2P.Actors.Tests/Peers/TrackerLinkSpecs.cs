@@ -2,6 +2,7 @@ namespace Akka.P2P.Actors.Tests.Peers;
 
 using Akka.Actor;
 using Akka.P2P.Actors.Peers;
+using Akka.P2P.Core.Identity;
 using Akka.P2P.Protocol;
 using Akka.TestKit;
 using Xunit.Abstractions;
@@ -10,6 +11,7 @@ using static Akka.P2P.Protocol.TrackerProtocol;
 /// <summary>What a peer does when its tracker is silent, restarts or forgets; the tracker is a probe.</summary>
 public sealed class TrackerLinkSpecs : SwarmSpec
 {
+    private static readonly Guid Session = new("5e551000-0000-0000-0000-000000000001");
     private readonly TestProbe _tracker;
     private readonly IActorRef _peer;
 
@@ -21,7 +23,7 @@ public sealed class TrackerLinkSpecs : SwarmSpec
         Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.TrackerLost));
         Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.TrackerConnected));
         Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.TorrentPublished));
-        _peer = StartPeer(11);
+        _peer = StartPeer(11, Defaults with { Talk = Defaults.Talk with { Notices = false } });
     }
 
     [Fact(DisplayName = "S1.26, S2.109: a silent tracker is said once, and tried again with growing pauses until it answers")]
@@ -44,7 +46,7 @@ public sealed class TrackerLinkSpecs : SwarmSpec
         ExpectMsg<PeerEvents.TrackerConnected>();
     }
 
-    [Fact(DisplayName = "A tracker that restarted with an empty list gets everything back after one round")]
+    [Fact(DisplayName = "Seed fault: a tracker restart loses all torrents and nobody re-registers. S2.3: one that restarted with an empty list gets everything back after one round")]
     public void Restarted_tracker()
     {
         Accept(_tracker.ExpectMsg<Register>(), Guid.NewGuid());
@@ -64,6 +66,88 @@ public sealed class TrackerLinkSpecs : SwarmSpec
         _tracker.Reply(new Refused(
             announce.RequestId, OperationCode.Announce, ReturnCode.TorrentDoesNotExist, torrent.Id, "unknown"));
         Assert.Equal(torrent.Id, _tracker.ExpectMsg<Publish>().Torrent);
+    }
+
+    [Fact(DisplayName = "Many torrents are published a few at a time; a tracker that has its hands full is asked again in a moment, not with the next keep-alive")]
+    public void Publishes_a_few_at_a_time()
+    {
+        Accept(_tracker.ExpectMsg<Register>(), Guid.NewGuid());
+        ExpectMsg<PeerEvents.TrackerConnected>();
+        var torrents = Enumerable.Range(0, 20).Select(i => Torrent($"{i}.bin", 1000 + i)).ToList();
+        foreach (var torrent in torrents)
+        {
+            _peer.Tell(new PeerCommands.ShareTorrent(torrent, Whole(torrent)));
+            ExpectMsg<PeerCommands.TorrentShared>();
+        }
+
+        var first = Enumerable.Range(0, 8).Select(_ => _tracker.ExpectMsg<Publish>()).ToList();
+        var link = _tracker.LastSender;
+        NothingElse(link);
+        foreach (var page in first)
+            Refuse(link, page, ReturnCode.Overloaded);
+        NothingElse(link);
+
+        // At most one and a half of the pauses between two registrations.
+        Advance(Defaults.Link.RegisterRetry * 1.5);
+        Assert.True(Defaults.Link.RegisterRetry * 1.5 < Defaults.Link.KeepAlive);
+        var waiting = new Queue<Publish>(Enumerable.Range(0, 8).Select(_ => _tracker.ExpectMsg<Publish>()));
+        var published = new HashSet<TorrentId>();
+        while (waiting.TryDequeue(out var page))
+        {
+            link.Tell(new Published(page.RequestId, page.Torrent, true), _tracker.Ref);
+            Assert.True(published.Add(ExpectMsg<PeerEvents.TorrentPublished>().Torrent));
+            Assert.Equal(page.Torrent, _tracker.ExpectMsg<Announce>().Torrent);
+            // Each that is through makes room for one.
+            if (published.Count + waiting.Count < torrents.Count)
+                waiting.Enqueue(_tracker.ExpectMsg<Publish>());
+        }
+
+        Assert.Equal(torrents.Select(t => t.Id).ToHashSet(), published);
+        NothingElse(link);
+    }
+
+    [Fact(DisplayName = "A torrent that the tracker won't list doesn't hold up the others, and is tried again with the next keep-alive")]
+    public void Refused_for_good()
+    {
+        Accept(_tracker.ExpectMsg<Register>(), Guid.NewGuid());
+        ExpectMsg<PeerEvents.TrackerConnected>();
+        var torrents = Enumerable.Range(0, 10).Select(i => Torrent($"{i}.bin", 1000 + i)).ToList();
+        foreach (var torrent in torrents)
+        {
+            _peer.Tell(new PeerCommands.ShareTorrent(torrent, Whole(torrent)));
+            ExpectMsg<PeerCommands.TorrentShared>();
+        }
+
+        var first = Enumerable.Range(0, 8).Select(_ => _tracker.ExpectMsg<Publish>()).ToList();
+        var link = _tracker.LastSender;
+        Refuse(link, first[0], ReturnCode.Fail);
+        var next = _tracker.ExpectMsg<Publish>();
+        Assert.DoesNotContain(next.Torrent, first.Select(p => p.Torrent));
+        Refuse(link, next, ReturnCode.Fail);
+        Assert.DoesNotContain(_tracker.ExpectMsg<Publish>().Torrent, first.Append(next).Select(p => p.Torrent));
+        NothingElse(link);
+    }
+
+    [Fact(DisplayName = "Long metainfo is published several pages at a time; a tracker that forgot what it had gets it from the beginning")]
+    public void Publishes_several_pages_at_a_time()
+    {
+        Accept(_tracker.ExpectMsg<Register>(), Guid.NewGuid());
+        ExpectMsg<PeerEvents.TrackerConnected>();
+        var torrent = SmallFiles("many", 8000, _ => 1);
+        _peer.Tell(new PeerCommands.ShareTorrent(torrent, WholeOfSmall(torrent)));
+        ExpectMsg<PeerCommands.TorrentShared>();
+        var first = Pages(WireLimits.MaxPagesOnTheWay);
+        Assert.Equal(Enumerable.Range(0, WireLimits.MaxPagesOnTheWay).Select(i => i * WireLimits.PageBytes), first.Select(p => p.Offset));
+
+        // One more for each that is taken, and none for what is said twice.
+        foreach (var taken in (int[])[1, 1, 3])
+            _tracker.Reply(new PageTaken(first[0].RequestId, taken * WireLimits.PageBytes));
+        Assert.Equal(
+            Enumerable.Range(WireLimits.MaxPagesOnTheWay, 3).Select(i => i * WireLimits.PageBytes), Pages(3).Select(p => p.Offset));
+        _tracker.Reply(new PageTaken(first[0].RequestId, 0));
+        Assert.Equal(first.Select(p => p.Offset), Pages(WireLimits.MaxPagesOnTheWay).Select(p => p.Offset));
+
+        Publish[] Pages(int count) => [.. Enumerable.Range(0, count).Select(_ => _tracker.ExpectMsg<Publish>())];
     }
 
     [Fact(DisplayName = "A tracker that forgot us is told at once who we are")]
@@ -112,7 +196,7 @@ public sealed class TrackerLinkSpecs : SwarmSpec
         Accept(_tracker.ExpectMsg<Register>(), Guid.NewGuid());
         ExpectMsg<PeerEvents.TrackerConnected>();
         _tracker.LastSender.Tell(new Ping(7), _tracker.Ref);
-        Assert.Equal(new Pong(7, Id(11)), _tracker.ExpectMsg<Pong>());
+        Assert.Equal(new Pong(7, Id(11), Session), _tracker.ExpectMsg<Pong>());
         _peer.Tell(new PeerCommands.Leave());
         _tracker.Reply(new Unregistered(_tracker.ExpectMsg<Unregister>().RequestId));
         Assert.Empty(ExpectMsg<PeerCommands.Left>().Silent);
@@ -131,5 +215,15 @@ public sealed class TrackerLinkSpecs : SwarmSpec
         Assert.Equal(TrackerAddress, Assert.Single(ExpectMsg<PeerCommands.Left>().Silent));
     }
 
-    private void Accept(Register register, Guid run) => _tracker.Reply(new Registered(register.RequestId, run, 60));
+    private void Accept(Register register, Guid run) => _tracker.Reply(new Registered(register.RequestId, run, 60, Session));
+
+    private void Refuse(IActorRef link, Publish page, ReturnCode code) =>
+        link.Tell(new Refused(page.RequestId, OperationCode.UploadFile, code, page.Torrent, "no"), _tracker.Ref);
+
+    /// <summary>The link has said all that it had to say: the very next thing is its answer.</summary>
+    private void NothingElse(IActorRef link)
+    {
+        link.Tell(new Ping(9), _tracker.Ref);
+        _tracker.ExpectMsg<Pong>();
+    }
 }

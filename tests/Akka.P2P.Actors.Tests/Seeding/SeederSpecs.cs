@@ -3,6 +3,7 @@ namespace Akka.P2P.Actors.Tests.Seeding;
 using Akka.Actor;
 using Akka.P2P.Actors.Peers;
 using Akka.P2P.Actors.Settings;
+using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Protocol;
 using Akka.P2P.Testing;
@@ -20,7 +21,7 @@ public sealed class SeederSpecs : SwarmSpec
     public SeederSpecs(ITestOutputHelper output)
         : base(output, virtualTime: true)
     {
-        _peer = StartPeer(11, Defaults with { Trackers = [], Seed = Defaults.Seed with { Slots = 1 } });
+        _peer = StartPeer(11, Defaults with { Trackers = [], Seed = Defaults.Seed with { Unchoke = Defaults.Seed.Unchoke with { Slots = 1, MaxServed = 1 } } });
         _peer.Tell(new PeerCommands.ShareTorrent(_torrent, Whole(_torrent)));
         ExpectMsg<PeerCommands.TorrentShared>();
     }
@@ -29,7 +30,7 @@ public sealed class SeederSpecs : SwarmSpec
     public void Serves_slices()
     {
         var fetcher = Unchoked(21);
-        fetcher.Reply(new GetSlices(_torrent.Id, Id(21), 0, 5, 0, 128 * 1024));
+        fetcher.Reply(Ask(_torrent.Id, Id(21), 0, 5, 0, 128 * 1024));
         var slices = new[] { fetcher.ExpectMsg<SliceData>(), fetcher.ExpectMsg<SliceData>() }.OrderBy(s => s.Offset).ToArray();
         Assert.All(slices, s => Assert.Equal(5, s.Attempt));
         Assert.Equal(Fixtures.Bytes("x.bin", 128 * 1024), slices.SelectMany(s => s.Payload.ToArray()));
@@ -46,25 +47,57 @@ public sealed class SeederSpecs : SwarmSpec
     public void Refusals(int chunk, int offset, int length, RefusalReason reason)
     {
         var fetcher = Unchoked(21);
-        fetcher.Reply(new GetSlices(_torrent.Id, Id(21), chunk, 5, offset, length));
+        fetcher.Reply(Ask(_torrent.Id, Id(21), chunk, 5, offset, length));
         Assert.Equal(reason, fetcher.ExpectMsg<SliceRefused>().Reason);
     }
 
-    [Fact(DisplayName = "S2.34: a second peer waits choked, is refused slices, and gets its turn")]
+    [Fact(DisplayName = "S2.34: a second peer waits choked, is refused slices, and gets its turn when the first, whose turn is over, has what it had begun")]
     public void Choked_peers_get_turns()
+    {
+        var (first, second) = OneBeginsOneWaits();
+        second.Reply(Ask(_torrent.Id, Id(22), 0, 1, 0, 64 * 1024));
+        Assert.Equal(RefusalReason.Choked, second.ExpectMsg<SliceRefused>().Reason);
+
+        Advance(Defaults.Seed.Unchoke.Turn);
+
+        first.ExpectMsg<PeerProtocol.Choked>();
+        first.Reply(Ask(_torrent.Id, Id(21), 1, 2, 0, 64 * 1024));
+        Assert.Equal(RefusalReason.Choked, first.ExpectMsg<SliceRefused>().Reason);
+        first.Reply(Ask(_torrent.Id, Id(21), 0, 1, 64 * 1024, 64 * 1024));
+        Assert.Equal(64 * 1024, first.ExpectMsg<SliceData>().Offset);
+        second.ExpectMsg<PeerProtocol.Unchoked>();
+        second.Reply(Ask(_torrent.Id, Id(22), 2, 1, 0, Size - (2 * 128 * 1024)));
+        Assert.Equal(Size - (2 * 128 * 1024), second.ExpectMsg<SliceData>().Payload.Length);
+    }
+
+    [Fact(DisplayName = "Who does not fetch the rest of what it began within the time of another turn is cut off, and the next has its turn")]
+    public void Turns_end()
+    {
+        var (first, second) = OneBeginsOneWaits();
+        Advance(Defaults.Seed.Unchoke.Turn);
+        first.ExpectMsg<PeerProtocol.Choked>();
+        // Both are still there, as their keep-alives say.
+        Renew(first, 21).ExpectMsg<PeerProtocol.Choked>();
+        Renew(second, 22).ExpectMsg<PeerProtocol.Choked>();
+
+        Advance(Defaults.Seed.Unchoke.Turn);
+
+        second.ExpectMsg<PeerProtocol.Unchoked>();
+        first.Reply(Ask(_torrent.Id, Id(21), 0, 1, 64 * 1024, 64 * 1024));
+        Assert.Equal(RefusalReason.Choked, first.ExpectMsg<SliceRefused>().Reason);
+    }
+
+    [Fact(DisplayName = "Who is let in and asks for nothing makes room for one who waits, before its turn is over")]
+    public void The_idle_make_room()
     {
         var (first, second) = (Unchoked(21), Interested(22));
         second.ExpectMsg<PeerProtocol.HaveAll>();
         second.ExpectMsg<PeerProtocol.Choked>();
-        second.Reply(new GetSlices(_torrent.Id, Id(22), 0, 1, 0, 64 * 1024));
-        Assert.Equal(RefusalReason.Choked, second.ExpectMsg<SliceRefused>().Reason);
 
-        Advance(Defaults.Seed.Turn);
+        Advance(Defaults.Seed.Unchoke.IdleAfter);
 
         first.ExpectMsg<PeerProtocol.Choked>();
         second.ExpectMsg<PeerProtocol.Unchoked>();
-        second.Reply(new GetSlices(_torrent.Id, Id(22), 2, 1, 0, Size - (2 * 128 * 1024)));
-        Assert.Equal(Size - (2 * 128 * 1024), second.ExpectMsg<SliceData>().Payload.Length);
     }
 
     [Fact(DisplayName = "A peer that asks for more than it may have on the way is refused the rest")]
@@ -77,9 +110,9 @@ public sealed class SeederSpecs : SwarmSpec
         var fetcher = Unchoked(21, torrent);
         var asked = Defaults.Seed.MaxBytesPerPeer / (128 * 1024);
         for (var i = 0; i <= asked; i++)
-            fetcher.Reply(new GetSlices(torrent.Id, Id(21), 0, i, 0, 128 * 1024));
+            fetcher.Reply(Ask(torrent.Id, Id(21), 0, i, 0, 128 * 1024));
         var refused = fetcher.ExpectMsg<SliceRefused>();
-        Assert.Equal((RefusalReason.TooMany, asked), (refused.Reason, (int)refused.Attempt));
+        Assert.Equal((RefusalReason.TooMany, asked), (refused.Reason, (int)Assert.Single(refused.Ranges).Attempt));
         blocked.Release();
         fetcher.ReceiveN(2 * asked);
     }
@@ -113,10 +146,31 @@ public sealed class SeederSpecs : SwarmSpec
         Assert.Equal(new PeerProtocol.Pong(3, Id(11)), ExpectMsg<PeerProtocol.Pong>());
     }
 
+    private static GetSlices Ask(TorrentId torrent, PeerId peer, int chunk, long attempt, int offset, int length) =>
+        new(torrent, peer, [new SliceRange(chunk, attempt, offset, length)]);
+
     private TestProbe Interested(int number, Metainfo? torrent = null)
     {
         var probe = CreateTestProbe($"fetcher{number}-{torrent?.Name}");
         _peer.Tell(new PeerProtocol.Interested((torrent ?? _torrent).Id, Peer(number), 1), probe.Ref);
+        return probe;
+    }
+
+    /// <summary>The first has the only slot and half of chunk 0, under attempt 1.</summary>
+    private (TestProbe First, TestProbe Second) OneBeginsOneWaits()
+    {
+        var first = Unchoked(21);
+        first.Reply(Ask(_torrent.Id, Id(21), 0, 1, 0, 64 * 1024));
+        first.ExpectMsg<SliceData>();
+        var second = Interested(22);
+        second.ExpectMsg<PeerProtocol.HaveAll>();
+        second.ExpectMsg<PeerProtocol.Choked>();
+        return (first, second);
+    }
+
+    private TestProbe Renew(TestProbe probe, int number)
+    {
+        _peer.Tell(new PeerProtocol.Interested(_torrent.Id, Peer(number), 1), probe.Ref);
         return probe;
     }
 

@@ -14,11 +14,16 @@ public sealed class SettingsTests
         Assert.Equal(0, settings.IoThreads);
         Assert.Equal(TimeSpan.FromSeconds(20), settings.Link.KeepAlive);
         Assert.Equal(new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(15)), settings.Link.Backoff);
-        Assert.Equal((8, 4, 16 * 1024 * 1024), (settings.Seed.Slots, settings.Seed.MaxReads, settings.Seed.MaxBytesPerPeer));
+        Assert.Equal((8, 4, 16 * 1024 * 1024), (settings.Seed.Unchoke.Slots, settings.Seed.MaxReads, settings.Seed.MaxBytesPerPeer));
         Assert.Equal(
-            new DownloadLimits(32 << 20, 8 << 20, 32, 5, 1, 2, new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30))),
+            new DownloadLimits(64 << 20, 8 << 20, 32, 2 << 20, 4096, 5, 1, 2, new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30)))
+            {
+                ReplaceFrom = 32,
+                ReplaceInterval = TimeSpan.FromSeconds(3),
+            },
             settings.Download.Limits);
-        Assert.Equal(new SliceWindowLimits(256 * 1024, 4 << 20, 2.5), settings.Download.Window);
+        Assert.True(settings.Download.Window.MaxSlices <= settings.Seed.MaxRangesPerPeer, "a seeder refuses what our own fetchers ask for");
+        Assert.Equal(new SliceWindowLimits(256 * 1024, 4 << 20, 2048, 2.5), settings.Download.Window);
         var tracker = TrackerSettings.From(ReferenceConfig.Load());
         Assert.Equal((TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(20)), (tracker.Lease, tracker.PingInterval));
     }

@@ -36,14 +36,14 @@ public sealed class ReachingSpecs(ITestOutputHelper output) : SwarmSpec(output)
         peer.ExpectMsg<AddressChecked>();
         Register(tracker, 1, peer);
         var moved = Peer(1) with { Address = Peer(9).Address };
-        tracker.Tell(new Register(Guid.NewGuid(), moved, "moved", WireLimits.Version), peer.Ref);
+        tracker.Tell(new Register(Guid.NewGuid(), moved, "moved", Token(1), WireLimits.Version), peer.Ref);
         Finish(9, false);
         peer.ExpectMsg<Registered>();
         // The next word after it is of the new address: the keep-alive had none.
         Assert.Equal(moved.Address, peer.ExpectMsg<AddressChecked>().Address);
 
         var restarted = CreateTestProbe();
-        tracker.Tell(new Register(Guid.NewGuid(), moved, "restarted", WireLimits.Version), restarted.Ref);
+        tracker.Tell(new Register(Guid.NewGuid(), moved, "restarted", Token(1), WireLimits.Version), restarted.Ref);
         restarted.ExpectMsg<Registered>();
         Finish(9, true);
         Assert.Equal(Reachability.Reachable, restarted.ExpectMsg<AddressChecked>().Result);
@@ -99,7 +99,7 @@ public sealed class ReachingSpecs(ITestOutputHelper output) : SwarmSpec(output)
     private TestProbe Register(IActorRef tracker, int number, TestProbe? again = null)
     {
         var peer = again ?? CreateTestProbe();
-        tracker.Tell(new Register(Guid.NewGuid(), Peer(number), "a peer", WireLimits.Version), peer.Ref);
+        tracker.Tell(new Register(Guid.NewGuid(), Peer(number), "a peer", Token(number), WireLimits.Version), peer.Ref);
         peer.FishForMessage(m => m is Registered);
         return peer;
     }
