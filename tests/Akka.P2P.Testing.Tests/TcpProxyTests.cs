@@ -77,6 +77,45 @@ public sealed class TcpProxyTests : IDisposable
         await client.GetStream().ReadExactlyAsync(new byte[10]).AsTask().Within("the older connection");
     }
 
+    [Fact]
+    public async Task A_half_open_connection_swallows_and_tells_nobody_that_the_other_hung_up()
+    {
+        await using var proxy = TcpProxy.To(((IPEndPoint)_target.LocalEndpoint).Port);
+        using var client = new TcpClient();
+        using var server = await Connect(proxy, client);
+        proxy.Swallow();
+        await client.GetStream().WriteAsync(new byte[100]);
+        client.Close();
+        var silence = server.GetStream().ReadAsync(new byte[1]).AsTask();
+
+        // Bytes that come and go on a newer connection: by then the older one would have had its own.
+        using var newer = new TcpClient();
+        using var server2 = await Connect(proxy, newer);
+        await newer.GetStream().WriteAsync(new byte[10]);
+        await server2.GetStream().ReadExactlyAsync(new byte[10]).AsTask().Within("bytes of the newer connection");
+        Assert.False(silence.IsCompleted);
+        Assert.Equal(10, proxy.BytesToTarget);
+
+        proxy.Cut();
+        await Assert.ThrowsAnyAsync<IOException>(() => silence.Within("the cut"));
+    }
+
+    [Fact]
+    public async Task A_limit_holds_for_both_ways_together()
+    {
+        await using var proxy = TcpProxy.To(((IPEndPoint)_target.LocalEndpoint).Port);
+        using var client = new TcpClient();
+        using var server = await Connect(proxy, client);
+        proxy.Limit(1_000_000);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var both = Task.WhenAll(client.GetStream().WriteAsync(new byte[100_000]).AsTask(), server.GetStream().WriteAsync(new byte[100_000]).AsTask());
+        await Task.WhenAll(
+            both, server.GetStream().ReadExactlyAsync(new byte[100_000]).AsTask(), client.GetStream().ReadExactlyAsync(new byte[100_000]).AsTask()).Within("the bytes");
+
+        // 200,000 bytes take 0.2 s; the waits may be rounded, but never to a half.
+        Assert.True(clock.Elapsed > TimeSpan.FromSeconds(0.1), $"took only {clock.Elapsed}");
+    }
+
     private async Task<TcpClient> Connect(TcpProxy proxy, TcpClient client)
     {
         await client.ConnectAsync(IPAddress.Loopback, proxy.Port);

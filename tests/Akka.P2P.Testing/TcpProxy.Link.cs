@@ -9,10 +9,14 @@ public sealed partial class TcpProxy
     {
         private readonly Socket _server = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         private Task _run = Task.CompletedTask;
+        private volatile bool _swallows;
 
         public Task Run() => _run = RunAll();
 
         public void RemoveWhenDone() => _run.ContinueWith(_ => proxy._links.TryRemove(this, out Task? _), TaskScheduler.Default);
+
+        /// <summary>From now on nothing arrives at the other end any more, not even that this one hung up.</summary>
+        public void Swallow() => _swallows = true;
 
         /// <summary>Closes both ends with a reset, so that neither can mistake it for an orderly end.</summary>
         public void Reset()
@@ -56,7 +60,18 @@ public sealed partial class TcpProxy
                 while (true)
                 {
                     var read = await from.ReceiveAsync(buffer);
+                    await proxy.TakeTurn(read);
                     await proxy.Paused();
+                    if (_swallows)
+                    {
+                        if (read == 0)
+                        {
+                            return;
+                        }
+
+                        continue;
+                    }
+
                     if (read == 0)
                     {
                         to.Shutdown(SocketShutdown.Send);
@@ -80,7 +95,10 @@ public sealed partial class TcpProxy
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                Reset();
+                if (!_swallows)
+                {
+                    Reset();
+                }
             }
         }
     }

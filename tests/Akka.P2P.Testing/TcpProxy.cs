@@ -5,7 +5,7 @@ using System.Net;
 using System.Net.Sockets;
 
 /// <summary>
-/// A relay on the loopback interface between clients and one target, that can cut, pause and count.
+/// A relay on the loopback interface between clients and one target, that can cut, pause, swallow, slow down and count.
 /// It listens on a free port; give <see cref="Port"/> to the client instead of the target's.
 /// </summary>
 public sealed partial class TcpProxy : IAsyncDisposable
@@ -19,6 +19,8 @@ public sealed partial class TcpProxy : IAsyncDisposable
     private long _toTarget;
     private long _fromTarget;
     private long _cutAt = long.MaxValue;
+    private long _bytesPerSecond;
+    private long _freeAt;
     private volatile bool _refusing;
     private TaskCompletionSource _progress = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -57,6 +59,21 @@ public sealed partial class TcpProxy : IAsyncDisposable
 
     /// <summary>Cuts every connection as soon as <paramref name="bytes"/> more bytes came from the target, in the middle of whatever they are.</summary>
     public void CutAfterFromTarget(long bytes) => Interlocked.Exchange(ref _cutAt, BytesFromTarget + bytes);
+
+    /// <summary>
+    /// Every connection that is open now goes half-open: it takes whatever either side sends, delivers none of it, and neither side
+    /// learns when the other hangs up. New ones are relayed as before.
+    /// </summary>
+    public void Swallow()
+    {
+        foreach (var link in _links.Keys)
+        {
+            link.Swallow();
+        }
+    }
+
+    /// <summary>Relays at most so many bytes a second, both ways and all connections together; 0 is as fast as it goes.</summary>
+    public void Limit(long bytesPerSecond) => Interlocked.Exchange(ref _bytesPerSecond, bytesPerSecond);
 
     /// <summary>Stops relaying, both ways: the connections stay open and silent, and the senders feel back-pressure.</summary>
     public void Pause()
@@ -144,6 +161,30 @@ public sealed partial class TcpProxy : IAsyncDisposable
         lock (_gate)
         {
             return _paused?.Task ?? Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Waits for the turn of so many bytes under the limit.</summary>
+    private async Task TakeTurn(int bytes)
+    {
+        var rate = Interlocked.Read(ref _bytesPerSecond);
+        if (rate == 0)
+        {
+            return;
+        }
+
+        long wait;
+        lock (_gate)
+        {
+            var now = System.Diagnostics.Stopwatch.GetTimestamp();
+            _freeAt = Math.Max(now, _freeAt) + (long)((double)bytes / rate * System.Diagnostics.Stopwatch.Frequency);
+            wait = _freeAt - now;
+        }
+
+        var delay = TimeSpan.FromSeconds((double)wait / System.Diagnostics.Stopwatch.Frequency);
+        if (delay > TimeSpan.FromMilliseconds(2))
+        {
+            await Task.Delay(delay);
         }
     }
 
