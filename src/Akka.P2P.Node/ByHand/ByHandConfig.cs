@@ -21,6 +21,9 @@ internal static class ByHandConfig
         var implied = $$"""
             akka.loglevel = ERROR
             akka.p2p.node.roles = {{(isTracker ? "[tracker, peer]" : "[peer]")}}
+            # There is nobody to ask, and nobody to read.
+            akka.p2p.talk.accept = never
+            akka.p2p.talk.notices = off
             akka.p2p.peer.trackers = {{HoconText.List(trackers.Select(t => t.ToString()))}}
             """;
         return HoconLayers.Build(null, [.. HoconLayers.Endpoint(bind, advertise), .. sets], implied, Environment.GetEnvironmentVariables());

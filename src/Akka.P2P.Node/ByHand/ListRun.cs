@@ -7,13 +7,21 @@ using Akka.P2P.Node.Hosting;
 using Akka.P2P.Node.Reporting;
 
 /// <summary><c>akka-p2p list</c>: S2.26, S2.88: id, name, size, seeders and leechers of every torrent of a tracker.</summary>
-internal sealed class ListRun(IReadOnlyList<PeerAddress> trackers, IReporter reporter)
+internal sealed class ListRun(IReadOnlyList<PeerAddress> trackers, TimeSpan? wait, IEnumerable<string> sets, IReporter reporter)
 {
+    // Who only looks needs no identity, and must not want the data folder of a node that runs here with the same environment.
+    private static readonly string[] NothingKept = ["akka.p2p.node.data-dir="];
+
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
-        await using var host = await NodeHost.StartAsync(ByHandConfig.Build(ByHandConfig.OrLocal(trackers), null, null, []));
-        await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
-        var torrents = await host.ListAsync("");
+        await using var host = await NodeHost.StartAsync(ByHandConfig.Build(ByHandConfig.OrLocal(trackers), null, null, [.. NothingKept, .. sets]));
+        var torrents = await new TrackerWait(wait, host.Backoff, reporter).UntilAsync(
+            async () =>
+            {
+                await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
+                return await host.ListAsync("");
+            },
+            cancellation);
         if (torrents.IsEmpty)
             reporter.Say("No torrents are published here yet: akka-p2p share PATH --tracker HOST:PORT publishes one.");
 

@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Akka.P2P.Node.CommandLine;
 using Akka.P2P.Node.Hosting;
 using Akka.P2P.Node.Reporting;
-using Akka.P2P.Storage;
 using Akka.P2P.Storage.Hashing;
 
 /// <summary>
@@ -18,9 +17,16 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
     {
         var hashed = await HashAsync(cancellation);
         await using var host = await NodeHost.StartAsync(ByHandConfig.Build(request.Trackers, Bind(), request.Advertise, request.Sets, isTracker: request.Trackers.Count == 0));
-        await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
-        await host.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
-        await Publication.UntilListedAsync(host, hashed.Metainfo.Id, cancellation, reporter);
+        var wait = new TrackerWait(request.Wait, host.Backoff, reporter);
+        await wait.UntilAsync(
+            async () =>
+            {
+                await TrackerDial.EnsureAnyListensAsync(host.Trackers, host.Settings.TrackerTimeout, cancellation);
+                return true;
+            },
+            cancellation);
+        await host.ShareAsync(hashed);
+        await Publication.UntilListedAsync(host, hashed.Metainfo.Id, cancellation, reporter, wait.Left ?? Timeout.InfiniteTimeSpan);
         Describe(host, hashed);
         await SeedWatch.UntilInterruptedAsync(host, hashed.Metainfo.Id, reporter, cancellation);
         reporter.Emit("done", new JsonObject { ["id"] = hashed.Metainfo.Id.ToString() });
@@ -34,6 +40,7 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
         var progress = new HashView(reporter, Path.GetFileName(Path.TrimEndingDirectorySeparator(request.Path)), clock);
         var hashed = await SourceHashing.HashAsync(request.Path, progress, cancellation);
         await reporter.ProgressEndedAsync();
+        SourceHashing.WarnOfEmptyFolders(hashed, reporter);
         reporter.Emit("hashed", new JsonObject
         {
             ["id"] = hashed.Metainfo.Id.ToString(),
@@ -74,7 +81,8 @@ internal sealed class ShareRun(ShareRequest request, IReporter reporter)
     {
         var metainfo = hashed.Metainfo;
         var magnet = host.MagnetOf(metainfo);
-        var line = $"akka-p2p get '{magnet}'";
+        // Each machine has a file of its own: which, is for who runs the line to say.
+        var line = $"akka-p2p get '{magnet}'{(NodeAddress.IsSecured(host.System) ? " --tls FILE.pfx" : "")}";
         reporter.Say($"Sharing {hashed.Path} ({ByteSize.Format(metainfo.TotalLength)}, {metainfo.Grid.Count} chunks) from {host.Self.Address}.");
         reporter.Say($"  id      {metainfo.Id}");
         reporter.Say($"  magnet  {magnet}");

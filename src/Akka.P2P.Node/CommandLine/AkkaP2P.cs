@@ -6,6 +6,9 @@ using System.Runtime.InteropServices;
 /// <summary>The program: parses, runs one command, and turns whatever ends it into one sentence and an exit code.</summary>
 public static class AkkaP2P
 {
+    // Never taken back: a signal that comes while the process ends anyway must not change what it ends with.
+    private static InterruptSignal? _interrupt;
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = CommandTree.Build();
@@ -16,10 +19,10 @@ public static class AkkaP2P
             return (int)ExitCode.WrongUsage;
         }
 
-        using var interrupt = new InterruptSignal();
+        _interrupt = new InterruptSignal();
         return await parsed.InvokeAsync(
             new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null },
-            interrupt.Token);
+            _interrupt.Token);
     }
 
     private static string Problem(ParseResult parsed) =>
@@ -31,25 +34,18 @@ public static class AkkaP2P
         parsed.CommandResult.Command is RootCommand ? "akka-p2p --help" : $"akka-p2p {parsed.CommandResult.Command.Name} --help";
 
     /// <summary>Ctrl+C and SIGTERM ask the command to end; a second one ends the process at once.</summary>
-    private sealed class InterruptSignal : IDisposable
+    private sealed class InterruptSignal
     {
         private readonly CancellationTokenSource _source = new();
-        private readonly PosixSignalRegistration[] _registrations;
+        private readonly List<PosixSignalRegistration> _registrations = [];
 
-        public InterruptSignal() => _registrations =
-        [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel),
-        ];
+        public InterruptSignal()
+        {
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel));
+            _registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel));
+        }
 
         public CancellationToken Token => _source.Token;
-
-        public void Dispose()
-        {
-            foreach (var registration in _registrations)
-                registration.Dispose();
-            _source.Dispose();
-        }
 
         private void Cancel(PosixSignalContext context)
         {

@@ -13,7 +13,9 @@ internal static class CommandTree
             ShareCommand.Describe(),
             GetCommand.Describe(),
             ListCommand.Describe(),
+            HealthCommand.Describe(),
             IdCommand.Describe(),
             VerifyCommand.Describe(),
+            SimulateCommand.Describe(),
         };
 }

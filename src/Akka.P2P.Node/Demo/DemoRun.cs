@@ -6,7 +6,6 @@ using Akka.P2P.Core.Metainfo;
 using Akka.P2P.Node.CommandLine;
 using Akka.P2P.Node.Hosting;
 using Akka.P2P.Node.Reporting;
-using Akka.P2P.Storage;
 using Akka.P2P.Storage.Hashing;
 
 /// <param name="Size">Of the file that is made up, in bytes.</param>
@@ -63,6 +62,7 @@ internal sealed class DemoRun(DemoRequest request, IReporter reporter)
                 "akka.p2p.node.data-dir=",
                 $"akka.p2p.node.download-dir={home}",
                 "akka.p2p.node.share=[]",
+                "akka.p2p.pbm.enabled=off",
                 "akka.p2p.node.get=[]",
                 $"akka.p2p.peer.trackers={HoconText.List(trackers.Select(t => t.ToString()))}",
             ],
@@ -79,7 +79,7 @@ internal sealed class DemoRun(DemoRequest request, IReporter reporter)
     private async Task<HashedTorrent> ShareAsync(NodeHost seeder, string source, CancellationToken cancellation)
     {
         var hashed = await SourceHashing.HashAsync(source, new HashView(reporter, Path.GetFileName(source), TimeProvider.System), cancellation);
-        await seeder.ShareAsync(hashed.Metainfo, SourceStore.Open(hashed));
+        await seeder.ShareAsync(hashed);
         await Publication.UntilListedAsync(seeder, hashed.Metainfo.Id, cancellation);
         reporter.Say($"seeder shares {hashed.Metainfo.Name}: {ByteSize.Format(hashed.Metainfo.TotalLength)} in {hashed.Metainfo.Grid.Count} chunks, id {hashed.Metainfo.Id}");
         reporter.Emit("sharing", new JsonObject
@@ -95,7 +95,7 @@ internal sealed class DemoRun(DemoRequest request, IReporter reporter)
     // By its id alone: metainfo and sources come over the wire, as they would on another machine.
     private async Task<Outcome> FetchAsync(NodeHost leecher, Metainfo metainfo, CancellationToken cancellation)
     {
-        await leecher.DownloadAsync(metainfo.Id, null, Targets.In(Targets.Folder(leecher.Settings.DownloadFolder)), []);
+        await leecher.DownloadAsync(metainfo.Id, null, leecher.Target(leecher.Settings.DownloadFolder), []);
         var finished = await TransferWatch.UntilDoneAsync(leecher, metainfo.Id, leecher.Settings.Name, reporter, cancellation);
         return Outcome.Of(leecher.Settings.Name, finished, _names);
     }

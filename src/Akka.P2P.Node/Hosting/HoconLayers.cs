@@ -20,18 +20,24 @@ public static class HoconLayers
 
     private static readonly string[] Homes = ["Akka.P2P.Node", "Akka.P2P.Actors", "Akka.P2P.Protocol"];
 
-    /// <param name="implied">HOCON that the command implies, weaker than the user's file.</param>
+    /// <summary>As <see cref="BuildLayers"/>, without who said what.</summary>
     /// <exception cref="CommandException">A layer does not parse; the sentence names the layer and the place.</exception>
-    public static Config Build(string? file, IReadOnlyList<string> sets, string implied, IDictionary environment)
-    {
-        var layers = FromSets(sets)
-            .WithFallback(FromEnvironment(environment));
-        if (file is not null)
-            layers = layers.WithFallback(FromFile(file));
+    public static Config Build(string? file, IReadOnlyList<string> sets, string implied, IDictionary environment) =>
+        BuildLayers(file, sets, implied, environment).Merged;
 
-        return layers
-            .WithFallback(Parse(implied, "the command's own settings"))
-            .WithFallback(Reference());
+    /// <param name="file">Null when there is none.</param>
+    /// <param name="sets"><c>KEY=VALUE</c> each; the last one wins.</param>
+    /// <param name="implied">HOCON that the command implies, weaker than the user's file.</param>
+    /// <param name="environment">Variables of the process.</param>
+    /// <exception cref="CommandException">A layer does not parse; the sentence names the layer and the place.</exception>
+    public static LayeredConfig BuildLayers(string? file, IReadOnlyList<string> sets, string implied, IDictionary environment)
+    {
+        List<ConfigLayer> layers = [new("command line", FromSets(sets)), new("environment", FromEnvironment(environment))];
+        if (file is not null)
+            layers.Add(new ConfigLayer(file, FromFile(file)));
+        layers.Add(new ConfigLayer("command", Parse(implied, "the command's own settings")));
+        layers.Add(new ConfigLayer("default", Reference()));
+        return new LayeredConfig(layers);
     }
 
     /// <summary>What <c>--bind</c> and <c>--advertise</c> mean, said as <c>--set</c> would say it.</summary>
@@ -47,6 +53,11 @@ public static class HoconLayers
         if (advertise?.Port is { } publicPort)
             yield return string.Create(CultureInfo.InvariantCulture, $"{Tcp}.public-port={publicPort}");
     }
+
+    /// <summary>What <c>--tls</c> means, said as <c>--set</c> would say it.</summary>
+    /// <param name="path">Null when it isn't said.</param>
+    public static IEnumerable<string> Tls(string? path) =>
+        path is null ? [] : ["akka.remote.dot-netty.tcp.enable-ssl=on", $"akka.remote.dot-netty.tcp.ssl.certificate.path={path}"];
 
     /// <summary>Every default of ours; the only home of each is a <c>reference.conf</c> embedded in the assembly that reads it.</summary>
     public static Config Reference() => Homes

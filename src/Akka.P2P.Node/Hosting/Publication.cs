@@ -7,11 +7,13 @@ using Akka.P2P.Node.Reporting;
 /// <summary>Follows what was shared until a tracker lists it, so that others can find it by its id.</summary>
 internal static class Publication
 {
-    /// <exception cref="CommandException">Every tracker is silent for the node's tracker time-out, or one refused it.</exception>
-    public static async Task UntilListedAsync(NodeHost host, TorrentId id, CancellationToken cancellation, IReporter? reporter = null)
+    /// <param name="patience">How long trackers may be silent, at least the node's tracker time-out.</param>
+    /// <exception cref="CommandException">Every tracker was silent for so long, or one refused it.</exception>
+    public static async Task UntilListedAsync(NodeHost host, TorrentId id, CancellationToken cancellation, IReporter? reporter = null, TimeSpan? patience = null)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(host.Settings.TrackerTimeout);
+        if (patience != Timeout.InfiniteTimeSpan)
+            limit.CancelAfter(patience > host.Settings.TrackerTimeout ? patience.Value : host.Settings.TrackerTimeout);
         string? reason = null;
         try
         {
@@ -25,6 +27,9 @@ internal static class Publication
                         throw new CommandException(ReturnCodes.ExitCodeOf(refused.Code), $"The tracker {refused.Tracker} refused it: {refused.Reason}");
                     case PeerEvents.TrackerLost lost:
                         reason = lost.Reason;
+                        break;
+                    case NodeRebuilt rebuilt when reporter is not null:
+                        RebuildReport.Tell(reporter, rebuilt);
                         break;
                     case PeerEvents.AddressChecked check when reporter is not null:
                         ReachReport.Tell(reporter, check);

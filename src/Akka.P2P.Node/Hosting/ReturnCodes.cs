@@ -12,4 +12,13 @@ internal static class ReturnCodes
         ReturnCode.BadRequest => ExitCode.WrongUsage,
         _ => ExitCode.Failed,
     };
+
+    /// <summary>What such a failure is called among actors.</summary>
+    public static ReturnCode CodeOf(ExitCode code) => code switch
+    {
+        ExitCode.NoSuchTorrent => ReturnCode.NotFound,
+        ExitCode.NothingReachable => ReturnCode.Unreachable,
+        ExitCode.WrongUsage => ReturnCode.BadRequest,
+        _ => ReturnCode.Fail,
+    };
 }

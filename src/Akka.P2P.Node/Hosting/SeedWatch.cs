@@ -21,6 +21,9 @@ internal static class SeedWatch
                     case PeerEvents.AddressChecked check:
                         ReachReport.Tell(reporter, check);
                         break;
+                    case NodeRebuilt rebuilt:
+                        RebuildReport.Tell(reporter, rebuilt);
+                        break;
                     case PeerEvents.TrackerLost lost:
                         reporter.Say($"The tracker at {lost.Tracker} is lost ({lost.Reason.TrimEnd('.')}); trying on.");
                         break;

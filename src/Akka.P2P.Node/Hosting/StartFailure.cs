@@ -29,6 +29,9 @@ internal static class StartFailure
             : null;
     }
 
+    public static bool IsPortInUse(Exception failure) =>
+        Chain(failure).OfType<SocketException>().Any(e => e.SocketErrorCode == SocketError.AddressAlreadyInUse);
+
     private static IEnumerable<Exception> Chain(Exception failure)
     {
         for (var e = failure; e is not null; e = e.InnerException)

@@ -9,8 +9,10 @@ using Akka.P2P.Core.Metainfo;
 /// <param name="Metainfo">Known only from a <c>.torrent</c>.</param>
 internal sealed record TorrentReference(string Prefix, Metainfo? Metainfo, ImmutableArray<PeerAddress> Trackers, ImmutableArray<PeerAddress> Peers, bool IsLink)
 {
-    private const string TrackerPrefix = "akka.tcp://p2p@";
     private const long MaxFileBytes = MetainfoLimits.MaxInfoBytes + (long)MetainfoLimits.MaxLayerBytes;
+
+    /// <summary>Whether its trackers speak TLS; null when it names none.</summary>
+    public bool? IsSecured { get; init; }
 
     public TorrentId? Id => TorrentId.TryParse(Prefix, out var id) ? id : null;
 
@@ -51,7 +53,7 @@ internal sealed record TorrentReference(string Prefix, Metainfo? Metainfo, Immut
     private static TorrentReference FromMagnet(string link)
     {
         return Magnet.TryParse(link, out var magnet, out var problem)
-            ? new TorrentReference(magnet.Id.ToString(), null, magnet.Trackers, magnet.Peers, IsLink: true)
+            ? new TorrentReference(magnet.Id.ToString(), null, magnet.Trackers, magnet.Peers, IsLink: true) { IsSecured = magnet.Trackers.IsEmpty ? null : magnet.IsSecured }
             : throw new CommandException(ExitCode.WrongUsage, $"That magnet link can't be used: {problem}");
     }
 
@@ -59,9 +61,14 @@ internal sealed record TorrentReference(string Prefix, Metainfo? Metainfo, Immut
     {
         var file = ReadFile(path);
         var trackers = file.Trackers
-            .Where(t => t.StartsWith(TrackerPrefix, StringComparison.Ordinal))
-            .Select(t => PeerAddress.TryParse(t[TrackerPrefix.Length..], out var address) ? address : null)
-            .OfType<PeerAddress>();
-        return new TorrentReference(file.Metainfo.Id.ToString(), file.Metainfo, [.. trackers], [], IsLink: false);
+            .Select(t => TrackerAddress.TryParse(t, out var address, out var isSecured) ? (Address: address, IsSecured: isSecured) : default)
+            .Where(t => t.Address is not null)
+            .ToLookup(t => t.IsSecured, t => t.Address!);
+        // A node speaks with one kind only; where a file names both, those with TLS are meant for whom has it.
+        var isSecured = !trackers.Contains(false) && trackers.Contains(true);
+        return new TorrentReference(file.Metainfo.Id.ToString(), file.Metainfo, [.. trackers[isSecured]], [], IsLink: false)
+        {
+            IsSecured = trackers.Count == 0 ? null : isSecured,
+        };
     }
 }

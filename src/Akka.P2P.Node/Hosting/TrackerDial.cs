@@ -25,7 +25,8 @@ internal static class TrackerDial
             ExitCode.NothingReachable, $"No tracker answers at {string.Join(", ", problems)}: is it running, and is the address right?");
     }
 
-    private static async Task<string?> ProblemAsync(PeerAddress tracker, TimeSpan limit, CancellationToken cancellation)
+    /// <returns>Why nobody can be reached there, in a few words; null when somebody listens.</returns>
+    public static async Task<string?> ProblemAsync(PeerAddress tracker, TimeSpan limit, CancellationToken cancellation)
     {
         using var within = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         within.CancelAfter(limit);

@@ -14,7 +14,7 @@ internal static class TransferWatch
         NodeHost host, TorrentId id, string? label, IReporter reporter, CancellationToken cancellation, TimeSpan? patience = null)
     {
         var began = TimeProvider.System.GetTimestamp();
-        string? waitingFor = null;
+        var waits = new WaitReport(reporter);
         await foreach (var happened in host.EventsAsync(cancellation))
         {
             switch (happened)
@@ -27,18 +27,18 @@ internal static class TransferWatch
                 case PeerEvents.DownloadProgress progress when progress.Torrent == id:
                     if (IsMoving(progress))
                         reporter.Progress(View(progress, label));
-                    // A first look for the metainfo is no news; a second one is, and so is every wait.
-                    if (progress.Detail is { } detail && detail != waitingFor && (IsMoving(progress) || waitingFor is not null))
-                        reporter.Say($"{label ?? progress.Name}: {detail}");
-                    waitingFor = progress.Detail;
+                    waits.Tell(progress, label);
                     break;
                 case PeerEvents.DownloadFinished finished when finished.Torrent == id:
-                    reporter.Progress(new TransferView(label ?? finished.Name, id.ToString(), finished.Bytes, finished.Bytes, 0, finished.Sources.Length));
+                    reporter.Progress(new TransferView(label ?? finished.Name, id.ToString(), finished.Bytes, finished.Bytes, 0, finished.Sources.Count(s => s.Bytes > 0)));
                     return finished;
                 case PeerEvents.DownloadFailed failed when failed.Torrent == id:
                     throw new CommandException(ReturnCodes.ExitCodeOf(failed.Code), failed.Reason);
                 case PeerEvents.AddressChecked check:
                     ReachReport.Tell(reporter, check);
+                    break;
+                case NodeRebuilt rebuilt:
+                    RebuildReport.Tell(reporter, rebuilt);
                     break;
                 case PeerEvents.SourceBanned banned when banned.Torrent == id:
                     LiarReport.Tell(reporter, banned);
@@ -60,5 +60,8 @@ internal static class TransferWatch
         progress.BytesHeld,
         progress.BytesTotal,
         progress.BytesPerSecond,
-        progress.Sources.Count(s => s.IsConnected));
+        progress.Sources.Count(s => s.IsConnected && !progress.Unreachable.Any(u => u.Peer == s.Peer)))
+    {
+        Unreachable = progress.Unreachable,
+    };
 }

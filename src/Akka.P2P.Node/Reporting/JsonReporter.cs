@@ -46,6 +46,7 @@ internal sealed class JsonReporter(TextWriter output, TextWriter errors, TimePro
             ["bytesPerSecond"] = Math.Round(transfer.BytesPerSecond),
             ["etaSeconds"] = transfer.Eta is { } eta ? Math.Round(eta.TotalSeconds, 1) : null,
             ["sources"] = transfer.Sources,
+            ["unreachable"] = SourceReport.ToJson(transfer.Unreachable),
         });
     }
 

@@ -1,6 +1,8 @@
 namespace Akka.P2P.Node.Reporting;
 
+using System.Collections.Immutable;
 using System.Globalization;
+using Akka.P2P.Actors.Peers;
 using Akka.P2P.Node.CommandLine;
 
 /// <summary>One running download as a person sees it.</summary>
@@ -11,6 +13,9 @@ using Akka.P2P.Node.CommandLine;
 /// <param name="Sources">Peers that it pulls from now.</param>
 public sealed record TransferView(string Name, string Id, long Bytes, long Total, double BytesPerSecond, int Sources)
 {
+    /// <summary>Sources that give nothing because they fail.</summary>
+    public ImmutableArray<PeerEvents.SourceTrouble> Unreachable { get; init; } = [];
+
     public double Fraction => Total == 0 ? 1 : (double)Bytes / Total;
 
     public bool IsComplete => Bytes >= Total;

@@ -1,9 +1,11 @@
 namespace Akka.P2P.Node.Tests.Hosting;
 
+using Akka.P2P.Core.Identity;
 using Akka.P2P.Node.Hosting;
 
 public sealed class NodeIdentityTests : IDisposable
 {
+    private static readonly PeerAddress Tracker = new("10.0.0.1", 8888);
     private readonly string _folder = Directory.CreateTempSubdirectory("identity").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -21,6 +23,23 @@ public sealed class NodeIdentityTests : IDisposable
         first.Dispose();
         using var second = NodeIdentity.Take(_folder);
         Assert.Equal(first.Id, second.Id);
+        Assert.Equal(first.Secret.TokenFor(Tracker), second.Secret.TokenFor(Tracker));
+    }
+
+    [Fact(DisplayName = "The secret is for its owner's eyes only, and a file that is none is named and left as it is")]
+    public void Secret_file()
+    {
+        var path = Path.Combine(_folder, "secret");
+        NodeIdentity.Take(_folder).Dispose();
+        Assert.Equal(32, new FileInfo(path).Length);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Equal(["lock", "peer-id", "secret"], Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        File.WriteAllText(path, "short");
+        var failure = Assert.Throws<CommandException>(() => NodeIdentity.Take(_folder));
+        Assert.Contains(path, failure.Message, StringComparison.Ordinal);
+        Assert.Equal("short", File.ReadAllText(path));
     }
 
     [Fact(DisplayName = "A file that is no peer id is named and left as it is, and the folder is free again")]
@@ -42,5 +61,6 @@ public sealed class NodeIdentityTests : IDisposable
         using var second = NodeIdentity.Take(null);
 
         Assert.NotEqual(first.Id, second.Id);
+        Assert.NotEqual(first.Secret.TokenFor(Tracker), second.Secret.TokenFor(Tracker));
     }
 }

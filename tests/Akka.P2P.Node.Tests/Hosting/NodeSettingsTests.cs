@@ -16,6 +16,7 @@ public sealed class NodeSettingsTests
         Assert.Null(settings.DataFolder);
         Assert.Equal(".", settings.DownloadFolder);
         Assert.Equal(TimeSpan.FromSeconds(2), settings.GetInterval);
+        Assert.Equal(TimeSpan.Zero, settings.VitalsInterval);
     }
 
     [Fact(DisplayName = "All that is wrong is said at once, each with its key")]
