@@ -31,7 +31,7 @@ public sealed class AdvertisedAddressTests : IDisposable
             Assert.Single(wrong.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), l => l.Contains("--advertise", StringComparison.Ordinal)));
         tracker.Signal("INT");
         Assert.Equal(0, await tracker.ExitAsync());
-        Assert.DoesNotContain("unreachable", tracker.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"event\":\"unreachable\"", tracker.Output, StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "A get with the default address is not warned")]

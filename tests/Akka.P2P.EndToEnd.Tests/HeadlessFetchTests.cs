@@ -7,7 +7,7 @@ public sealed class HeadlessFetchTests : IDisposable
 
     public void Dispose() => _space.Dispose();
 
-    [Fact(DisplayName = "A link that names a peer is fetched without any tracker; a file that is named twice is shared once")]
+    [Fact(DisplayName = "A link that names a peer is fetched without any tracker, and a tracker that the node doesn't have is warned of; a file that is named twice is shared once")]
     public async Task Peers_are_enough()
     {
         var source = _space.WriteFile("shared.bin", 300_000);
@@ -15,10 +15,11 @@ public sealed class HeadlessFetchTests : IDisposable
         var address = (await seeder.EventAsync("ready")).GetProperty("address").GetString();
         var magnet = (await seeder.EventAsync("sharing")).GetProperty("magnet").GetString();
 
-        await using var leecher = Node("leecher", $"akka.p2p.node.get = [\"{magnet}&x.pe={address}\"]");
+        await using var leecher = Node("leecher", $"akka.p2p.node.get = [\"{magnet}&x.pe={address}&tr=akka.tcp://p2p@127.0.0.9:8888\"]");
         await leecher.EventAsync("downloaded");
 
         Assert.Equal(Workspace.IndependentHash(source), Workspace.IndependentHash(_space.In("leecher", "shared.bin")));
+        Assert.Contains("127.0.0.9:8888, which akka.p2p.peer.trackers does not", leecher.Errors, StringComparison.Ordinal);
         Assert.Contains("named twice", seeder.Errors, StringComparison.Ordinal);
     }
 
@@ -39,6 +40,26 @@ public sealed class HeadlessFetchTests : IDisposable
         await leecher.EventAsync("downloaded");
 
         Assert.Equal(Workspace.IndependentHash(source), Workspace.IndependentHash(_space.In("leecher", "shared.bin")));
+    }
+
+    [Fact(DisplayName = "A node that is started again has what it fetched before, seeds it, and does not fetch it once more under a second name")]
+    public async Task Started_again()
+    {
+        var source = _space.WriteFile("shared.bin", 300_000);
+        await using var tracker = NodeProcess.Start(_space.Root, "share", source, "--bind", "127.0.0.1:0", "--json");
+        var sharing = await tracker.EventAsync("sharing");
+        string[] lines = [$"akka.p2p.peer.trackers = [\"{sharing.GetProperty("trackers")[0].GetString()}\"]", "akka.p2p.node.get = [\"*\"]"];
+        await using var before = Node("leecher", lines);
+        await before.EventAsync("downloaded");
+        before.Signal("TERM");
+        await before.ExitAsync();
+
+        await using var after = Node("leecher", lines);
+        var downloaded = await after.EventAsync("downloaded");
+
+        Assert.Equal(_space.In("leecher", "shared.bin"), downloaded.GetProperty("path").GetString());
+        Assert.Empty(downloaded.GetProperty("sources").EnumerateObject());
+        Assert.Equal(["shared.bin"], Directory.EnumerateFiles(_space.In("leecher")).Select(p => Path.GetFileName(p)!).Where(n => !n.StartsWith('.')));
     }
 
     [Fact(DisplayName = "A get whose link names only peers that are not there ends with 4 and says so")]

@@ -6,12 +6,13 @@ public sealed class ShareAndGetTests : IDisposable
 
     public void Dispose() => _space.Dispose();
 
-    [Fact(DisplayName = "S2.21 S2.22 S2.99: the line that share prints fetches the file on another node, identical")]
+    [Fact(DisplayName = "S2.21 S2.22 S2.60 S2.99: the line that share prints fetches the file on another node, identical")]
     public async Task Printed_line_fetches_the_file()
     {
         var source = _space.WriteFile("big.bin", 5_000_000);
         await using var seeder = NodeProcess.Start(_space.Root, "share", source, "--bind", "127.0.0.1:0", "--json");
         var sharing = await seeder.EventAsync("sharing");
+        Assert.Equal("big.bin", sharing.GetProperty("name").GetString());
         var line = sharing.GetProperty("get").GetString()!;
         Assert.StartsWith("akka-p2p get ", line, StringComparison.Ordinal);
 
@@ -117,19 +118,19 @@ public sealed class ShareAndGetTests : IDisposable
             _space.Root, "node", "--config", Workspace.Hocon("tracker.hocon"), "--bind", "127.0.0.1:0", "--json", "--set", "akka.p2p.node.data-dir=");
         var tracker = (await node.EventAsync("ready")).GetProperty("address").GetString()!;
         var source = _space.WriteFile("shared.bin", 3_000_000);
-        await using var dying = NodeProcess.Start(_space.Root, "share", source, "--tracker", tracker, "--bind", "127.0.0.1:0", "--json");
+        await using var dying = NodeProcess.Start(_space.Root, "share", source, "--tracker", tracker, "--wait", "2m", "--bind", "127.0.0.1:0", "--json");
         var id = (await dying.EventAsync("sharing")).GetProperty("id").GetString()!;
         dying.Signal("KILL");
         await dying.ExitAsync();
         var target = _space.Folder("target");
-        await using var leecher = NodeProcess.Start(_space.Root, "get", id, "--to", target, "--tracker", tracker, "--bind", "127.0.0.1:0", "--json");
+        await using var leecher = NodeProcess.Start(_space.Root, "get", id, "--to", target, "--tracker", tracker, "--wait", "2m", "--bind", "127.0.0.1:0", "--json");
         await leecher.EventAsync("started");
 
         leecher.Signal("INT");
         Assert.Equal(130, await leecher.ExitAsync());
         Assert.False(File.Exists(Path.Combine(target, "shared.bin")));
 
-        await using var seeder = NodeProcess.Start(_space.Root, "share", source, "--tracker", tracker, "--bind", "127.0.0.1:0", "--json");
+        await using var seeder = NodeProcess.Start(_space.Root, "share", source, "--tracker", tracker, "--wait", "2m", "--bind", "127.0.0.1:0", "--json");
         await seeder.EventAsync("sharing");
         foreach (var process in new[] { seeder, node })
         {

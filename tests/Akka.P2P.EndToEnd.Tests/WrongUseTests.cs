@@ -32,7 +32,12 @@ public sealed class WrongUseTests : IDisposable
     [InlineData(2, "KEY=VALUE", "node --config good.hocon --set nonsense")]
     [InlineData(2, "127.0.0.1:x", "list --tracker 127.0.0.1:x")]
     [InlineData(2, "--bind", "share good.bin --bind :::")]
+    [InlineData(2, "nowhere", "health nowhere")]
+    [InlineData(2, "'soon'", "list --wait soon")]
+    [InlineData(2, "'0s'", "get abc --wait 0s")]
+    [InlineData(2, "'5_parsecs'", "share good.bin --wait=5_parsecs")]
     [InlineData(4, "127.0.0.1:1", "list --tracker 127.0.0.1:1")]
+    [InlineData(4, "127.0.0.1:1", "share good.bin --tracker 127.0.0.1:1 --bind 127.0.0.1:0")]
     [InlineData(4, "127.0.0.1:1", "get " + Unknown + " --tracker 127.0.0.1:1 --bind 127.0.0.1:0")]
     public async Task Is_refused(int code, string named, string line)
     {
@@ -119,6 +124,7 @@ public sealed class WrongUseTests : IDisposable
     [InlineData("share")]
     [InlineData("get")]
     [InlineData("list")]
+    [InlineData("health")]
     [InlineData("id")]
     [InlineData("verify")]
     public async Task Help(string command)

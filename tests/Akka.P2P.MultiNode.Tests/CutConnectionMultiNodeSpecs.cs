@@ -23,7 +23,7 @@ public sealed class CutConnectionMultiNodeSpecs(ITestOutputHelper output) : P2PS
         "akka.p2p.link.keep-alive=5m",
     ];
 
-    [Fact(DisplayName = "S2.65 S2.95: a download whose seeder's connection is cut in the middle of a slice goes on by itself and ends verified")]
+    [Fact(DisplayName = "S2.16 S2.65 S2.95: a download whose seeder's connection is cut in the middle of a slice goes on by itself and ends verified")]
     public async Task Cut_in_the_middle()
     {
         await using var nodes = new SwarmNodes();

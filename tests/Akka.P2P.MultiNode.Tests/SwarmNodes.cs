@@ -16,6 +16,13 @@ internal sealed class SwarmNodes : IAsyncDisposable
     public Task<NodeHost> PeerAsync(string name, PeerAddress tracker, params string[] sets) =>
         StartAsync(name, [$"akka.p2p.peer.trackers=[\"{tracker}\"]", $"akka.p2p.node.download-dir={Folder.Folder(name)}", .. sets]);
 
+    /// <summary>The node leaves as asked.</summary>
+    public async Task EndAsync(NodeHost host)
+    {
+        _hosts.Remove(host);
+        await host.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var host in Enumerable.Reverse(_hosts))
