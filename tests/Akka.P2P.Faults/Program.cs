@@ -1,0 +1,3 @@
+using Akka.P2P.Faults;
+
+return await FaultsProgram.RunAsync(args);
