@@ -6,6 +6,9 @@ using Akka.Serialization;
 
 public sealed record Slab(byte[] Bytes);
 
+/// <summary>As a <see cref="Slab"/>, through Hyperion.</summary>
+public sealed record Hyper(byte[] Bytes);
+
 public sealed class SlabSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     public override int Identifier => 1001;
@@ -80,10 +83,9 @@ public sealed class Uploader(IActorRef sink, object slab, int window, TaskComple
     private long _acknowledged;
     private int _outstanding;
 
-    public static async Task<(double Rate, long Bytes)> MeasureAsync(ActorSystem system, IActorRef sink, int size, bool raw, int window, double seconds)
+    public static async Task<(double Rate, long Bytes)> MeasureAsync(ActorSystem system, IActorRef sink, object message, int size, int window, double seconds)
     {
         var done = new TaskCompletionSource<long>();
-        object message = raw ? new byte[size] : new Slab(new byte[size]);
         var watch = Stopwatch.StartNew();
         system.ActorOf(Props.Create(() => new Uploader(sink, message, window, done, TimeSpan.FromSeconds(seconds))));
         var bytes = await done.Task * size;
