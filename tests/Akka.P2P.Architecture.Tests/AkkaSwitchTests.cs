@@ -17,7 +17,7 @@ public sealed class AkkaSwitchTests
 
         Assert.NotEmpty(Wanted(project));
         Assert.Empty(Wanted(project).Except(packages));
-        Assert.DoesNotContain(projects, path => path.Contains("framework", StringComparison.Ordinal));
+        Assert.DoesNotContain(projects, path => path.Contains("framework/Akka", StringComparison.Ordinal));
     }
 
     [Theory(DisplayName = "With AkkaFlavor=InTree each AkkaReference is the project of that name, and no package")]
@@ -31,6 +31,24 @@ public sealed class AkkaSwitchTests
         Assert.DoesNotContain(packages, id => id.StartsWith("Akka", StringComparison.Ordinal));
     }
 
+    [Theory(DisplayName = "Petabridge.Cmd of the tree stands on either engine, and gives way to its packages only by PbmFlavor=NuGet")]
+    [InlineData("NuGet", "InTree")]
+    [InlineData("InTree", "NuGet")]
+    public void Petabridge_has_its_own_switch(string akka, string pbm)
+    {
+        var (packages, projects) = Evaluate("tests/framework/Petabridge.Cmd.Tests/Petabridge.Cmd.Tests.csproj", akka, $"-p:PbmFlavor={pbm}");
+        var names = projects.Select(path => Path.GetFileNameWithoutExtension(path)).ToList();
+
+        Assert.Equal(pbm == "NuGet", packages.Contains("Petabridge.Cmd.Host"));
+        Assert.Equal(pbm == "InTree", names.Contains("Petabridge.Cmd.Host"));
+        Assert.Equal(akka == "NuGet", packages.Contains("Akka"));
+        Assert.Equal(akka == "InTree", names.Contains("Akka"));
+
+        var (below, tree) = Evaluate("src/framework/Petabridge.Cmd.Host/Petabridge.Cmd.Host.csproj", akka, $"-p:PbmFlavor={pbm}");
+        Assert.Equal(akka == "NuGet", below.Contains("Akka"));
+        Assert.Contains(tree, path => path.EndsWith("/Petabridge.Cmd.Common.csproj", StringComparison.Ordinal));
+    }
+
     [Fact(DisplayName = "Any other flavour is refused by name")]
     public void Unknown_flavour_is_refused()
     {
@@ -38,23 +56,28 @@ public sealed class AkkaSwitchTests
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains("AkkaFlavor is 'Docker'", output, StringComparison.Ordinal);
+
+        (exitCode, output) = Repository.Run("dotnet", "msbuild", "src/Akka.P2P.Core/Akka.P2P.Core.csproj", "-t:CheckPbmFlavor", "-p:PbmFlavor=Docker", "-nologo");
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("PbmFlavor is 'Docker'", output, StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "The flavours never share an output folder")]
     public void Outputs_are_apart()
     {
-        Assert.NotEqual(ArtifactsPath("InTree"), ArtifactsPath("NuGet"));
+        string[] paths = [ArtifactsPath("InTree", "InTree"), ArtifactsPath("NuGet", "InTree"), ArtifactsPath("InTree", "NuGet")];
+        Assert.Equal(3, paths.Distinct().Count());
 
-        static string ArtifactsPath(string flavour) =>
-            Repository.Run("dotnet", "msbuild", "src/Akka.P2P.Core/Akka.P2P.Core.csproj", "-getProperty:ArtifactsPath", $"-p:AkkaFlavor={flavour}").Output.Trim();
+        static string ArtifactsPath(string akka, string pbm) => Repository.Run(
+            "dotnet", "msbuild", "src/Akka.P2P.Core/Akka.P2P.Core.csproj", "-getProperty:ArtifactsPath", $"-p:AkkaFlavor={akka}", $"-p:PbmFlavor={pbm}").Output.Trim();
     }
 
     private static IReadOnlyList<string> Wanted(string project) => Repository.Items(Path.Combine(Repository.Root, project), "AkkaReference");
 
-    private static (IReadOnlyList<string> Packages, IReadOnlyList<string> Projects) Evaluate(string project, string flavour)
+    private static (IReadOnlyList<string> Packages, IReadOnlyList<string> Projects) Evaluate(string project, string flavour, params string[] more)
     {
         var (exitCode, output) = Repository.Run(
-            "dotnet", "msbuild", project, "-getItem:PackageReference", "-getItem:ProjectReference", $"-p:AkkaFlavor={flavour}");
+            "dotnet", ["msbuild", project, "-getItem:PackageReference", "-getItem:ProjectReference", $"-p:AkkaFlavor={flavour}", .. more]);
         Assert.True(exitCode == 0, output);
         using var json = JsonDocument.Parse(output);
         var items = json.RootElement.GetProperty("Items");

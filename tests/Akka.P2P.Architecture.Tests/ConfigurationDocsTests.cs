@@ -7,6 +7,7 @@ public sealed class ConfigurationDocsTests
     private static readonly string[] Homes =
     [
         "src/Akka.P2P.Node/reference.conf", "src/Akka.P2P.Actors/reference.conf", "src/Akka.P2P.Protocol/reference.conf",
+        "src/framework/Petabridge.Cmd.Host/reference.conf",
     ];
 
     [Fact(DisplayName = "docs/configuration.md lists every key with its default and reason (P2P_UPDATE_DOCS=1 writes it anew)")]
@@ -24,7 +25,8 @@ public sealed class ConfigurationDocsTests
     {
         var keys = Homes.SelectMany(ReferenceConf.Read).ToList();
 
-        Assert.Empty(keys.GroupBy(k => k.Path).Where(g => g.Count() > 1).Select(g => g.Key));
+        // Of a library's keys the node's reference.conf may say otherwise than the library's own.
+        Assert.Empty(keys.Where(k => k.Path.StartsWith("akka.p2p.", StringComparison.Ordinal)).GroupBy(k => k.Path).Where(g => g.Count() > 1).Select(g => g.Key));
         Assert.Empty(keys.Where(k => k.Path.StartsWith("akka.p2p.", StringComparison.Ordinal) && k.Comment.Length == 0).Select(k => k.Path));
     }
 

@@ -5,7 +5,7 @@ using Akka.P2P.Protocol;
 
 public sealed partial class ProtocolDocsTests
 {
-    [Fact(DisplayName = "docs/protocol.md has a row for every wire message, and for nothing else")]
+    [Fact(DisplayName = "S2.13: docs/protocol.md has a row for every wire message, and for nothing else")]
     public void Every_message_is_described()
     {
         var messages = typeof(IWireMessage).Assembly.GetTypes()

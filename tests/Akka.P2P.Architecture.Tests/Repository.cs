@@ -28,6 +28,9 @@ internal static class Repository
     public static IEnumerable<string> Sources(string folder) => Directory
         .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories);
 
+    /// <summary>Fails with all of the lines, where xunit's own message would cut them short.</summary>
+    public static void None(IEnumerable<string> offenders) => Xunit.Assert.Equal("", string.Join('\n', offenders));
+
     public static (int ExitCode, string Output) Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
