@@ -12,6 +12,8 @@ using Akka.Remote.Transport.DotNetty;
 /// <summary>One node that asks for certificates of its own CA, and others that have one, or not quite.</summary>
 public sealed class TlsSpecs() : RemoteSpec(PrivateCa.Tls(PrivateCa.Good, "akka.remote.handshake-timeout = 5 s"))
 {
+    private int _refusals;
+
     [Fact(DisplayName = "Nodes with certificates of one CA talk, under addresses that begin with akka.ssl.tcp")]
     public async Task They_talk()
     {
@@ -53,6 +55,16 @@ public sealed class TlsSpecs() : RemoteSpec(PrivateCa.Tls(PrivateCa.Good, "akka.
         // It believes our root, so that it is only we who refuse.
         var path = PrivateCa.Write(theirs.Issue("stranger"), PrivateCa.Ours.Root);
         return RefusedAsync("nobody that this node trusts has issued it", () => Other(more: PrivateCa.Tls(path)));
+    }
+
+    [Fact(DisplayName = "Who keeps dialling without TLS doesn't keep the log from saying why the next one was refused")]
+    public async Task Each_reason_is_said()
+    {
+        await Plain();
+
+        await Another_ca();
+        await Expired();
+        await No_certificate();
     }
 
     [Fact(DisplayName = "An expired certificate gets nothing said, and the log says why")]
@@ -163,10 +175,11 @@ public sealed class TlsSpecs() : RemoteSpec(PrivateCa.Tls(PrivateCa.Good, "akka.
 
     private async Task RefusedAsync(string why, Func<ActorSystem> start, string? protocol = null)
     {
-        Echo(Sys);
+        var name = $"echo{++_refusals}";
+        Echo(Sys, name);
         var other = start();
         var here = AddressOf(Sys);
-        var target = new RootActorPath(protocol is null ? here : new Address("akka.tcp", here.System, here.Host, here.Port)) / "user" / "echo";
+        var target = new RootActorPath(protocol is null ? here : new Address("akka.tcp", here.System, here.Host, here.Port)) / "user" / name;
         await EventFilter.Warning(contains: why).ExpectOneAsync(Patience, async () =>
         {
             var answer = other.ActorSelection(target).Ask<string>("hello", TimeSpan.FromSeconds(3));

@@ -17,6 +17,11 @@ internal sealed partial class Remoting
     private const int LongestName = 255;
 
     private readonly Grumbler _badConnections = new(1, () => Environment.TickCount64);
+
+    /// <summary>One for each reason: those who come again and again for one reason must not hide another's.</summary>
+    private readonly Grumbler[] _refusals =
+        [.. Enum.GetValues<TlsRefusal>().Select(_ => new Grumbler(1, () => Environment.TickCount64))];
+
     private readonly Grumbler _unreadable = new(1, () => Environment.TickCount64);
     private readonly Grumbler _strays = new(1, () => Environment.TickCount64);
 
@@ -79,7 +84,7 @@ internal sealed partial class Remoting
         _guests.Remove(connection);
         if (cause is PduException or TlsRefusedException or AssociationEnded { Kind: CloseKind.Crowded })
         {
-            GrumbleAbout(connection, cause.Message);
+            GrumbleAbout(connection, cause);
         }
         else if (((Peer)connection.Context!).Association is null && cause is not null)
         {
@@ -172,11 +177,12 @@ internal sealed partial class Remoting
 
     private static IPAddress AddressOf(Connection connection) => (connection.RemoteAddress as IPEndPoint)?.Address ?? IPAddress.None;
 
-    private void GrumbleAbout(Connection connection, string why)
+    private void GrumbleAbout(Connection connection, Exception cause)
     {
-        if (_badConnections.May(out var more))
+        var grumbler = cause is TlsRefusedException refused ? _refusals[(int)refused.Kind] : _badConnections;
+        if (grumbler.May(out var more))
         {
-            Log.Warning("Connection with {0} is closed: {1}{2}", connection.RemoteEndPoint, Shorten(why), more);
+            Log.Warning("Connection with {0} is closed: {1}{2}", connection.RemoteEndPoint, Shorten(cause.Message), more);
         }
     }
 
@@ -267,7 +273,8 @@ internal sealed partial class Remoting
 
             if (connection.NameObjection(origin.Hostname) is { } objection)
             {
-                throw new PduException(objection);
+                connection.Close(new TlsRefusedException(TlsRefusal.WrongHost, objection));
+                return;
             }
 
             _strangers.Remove(connection);

@@ -71,16 +71,18 @@ internal sealed class TlsPolicy
     /// <param name="certificate">What it shows.</param>
     /// <param name="chain">What was found between it and a root.</param>
     /// <param name="errors">What the runtime thinks of it.</param>
-    public string? Objection(bool accepted, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    public TlsObjection? Objection(bool accepted, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null)
         {
-            return accepted && !RequireMutualAuthentication ? null : "it showed no certificate";
+            return accepted && !RequireMutualAuthentication ? null : new(TlsRefusal.NoCertificate, "it showed no certificate");
         }
 
         if (_custom is not null)
         {
-            return _custom(this, certificate, chain, errors) ? null : $"its certificate [{certificate.Subject}] was refused by the validator";
+            return _custom(this, certificate, chain, errors)
+                ? null
+                : new(TlsRefusal.Validator, $"its certificate [{certificate.Subject}] was refused by the validator");
         }
 
         if (SuppressValidation)
@@ -90,11 +92,12 @@ internal sealed class TlsPolicy
 
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors))
         {
-            return $"its certificate [{certificate.Subject}] is not taken: {Explain((X509Certificate2)certificate, chain)}";
+            var (kind, why) = Explain((X509Certificate2)certificate, chain);
+            return new(kind, $"its certificate [{certificate.Subject}] is not taken: {why}");
         }
 
         return ValidateHostname && !accepted && errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? $"its certificate [{certificate.Subject}] is not for the host that was dialled"
+            ? new(TlsRefusal.WrongHost, $"its certificate [{certificate.Subject}] is not for the host that was dialled")
             : null;
     }
 
@@ -117,19 +120,19 @@ internal sealed class TlsPolicy
         }
     }
 
-    private static string Explain(X509Certificate2 certificate, X509Chain? chain)
+    private static (TlsRefusal Kind, string Why) Explain(X509Certificate2 certificate, X509Chain? chain)
     {
         var status = chain?.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status) ?? X509ChainStatusFlags.PartialChain;
         if (status.HasFlag(X509ChainStatusFlags.NotTimeValid))
         {
-            return string.Create(
+            return (TlsRefusal.OutOfDate, string.Create(
                 CultureInfo.InvariantCulture,
-                $"it, or one that vouches for it, has expired or is not valid yet (its own time is {certificate.NotBefore:u} to {certificate.NotAfter:u})");
+                $"it, or one that vouches for it, has expired or is not valid yet (its own time is {certificate.NotBefore:u} to {certificate.NotAfter:u})"));
         }
 
         return (status & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) != 0
-            ? $"nobody that this node trusts has issued it (issuer [{certificate.Issuer}])"
-            : string.Join(", ", chain!.ChainStatus.Select(s => s.StatusInformation.TrimEnd('.', ' ', '\n')).Distinct());
+            ? (TlsRefusal.Untrusted, $"nobody that this node trusts has issued it (issuer [{certificate.Issuer}])")
+            : (TlsRefusal.Other, string.Join(", ", chain!.ChainStatus.Select(s => s.StatusInformation.TrimEnd('.', ' ', '\n')).Distinct()));
     }
 
     /// <exception cref="ConfigurationException">There is no such type or method.</exception>

@@ -22,7 +22,7 @@ internal sealed class TlsWire : IWire
     private readonly SslStream _stream;
     private readonly TlsPolicy _policy;
     private readonly string? _targetHost;
-    private string? _objection;
+    private TlsObjection? _objection;
     private volatile bool _secured;
 
     private TlsWire(Socket socket, TlsPolicy policy, string? targetHost)
@@ -160,18 +160,21 @@ internal sealed class TlsWire : IWire
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {
-            throw new TlsRefusedException($"TLS with {RemoteEndPoint} failed: {_objection ?? Explain(e)}", e);
+            var (kind, why) = _objection ?? Explain(e);
+            throw new TlsRefusedException(kind, $"TLS with {RemoteEndPoint} failed: {why}", e);
         }
     }
 
     private bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         (_objection = _policy.Objection(_targetHost is null, certificate, chain, errors)) is null;
 
-    private static string Explain(Exception failure) => failure switch
+    private static TlsObjection Explain(Exception failure) => failure switch
     {
-        IOException { InnerException: SocketException or null } => "it hung up during the negotiation, so it may have refused this node's certificate, or doesn't speak TLS",
-        AuthenticationException { InnerException: null } e when e.Message.Contains("frame", StringComparison.OrdinalIgnoreCase) => "it doesn't speak TLS (enable-ssl differs between the two nodes)",
-        { InnerException: { } inner } => $"{failure.Message.TrimEnd('.')} ({inner.Message.TrimEnd('.')})",
-        _ => failure.Message,
+        IOException { InnerException: SocketException or null } =>
+            new(TlsRefusal.HungUp, "it hung up during the negotiation, so it may have refused this node's certificate, or doesn't speak TLS"),
+        AuthenticationException { InnerException: null } e when e.Message.Contains("frame", StringComparison.OrdinalIgnoreCase) =>
+            new(TlsRefusal.NotTls, "it doesn't speak TLS (enable-ssl differs between the two nodes)"),
+        { InnerException: { } inner } => new(TlsRefusal.Other, $"{failure.Message.TrimEnd('.')} ({inner.Message.TrimEnd('.')})"),
+        _ => new(TlsRefusal.Other, failure.Message),
     };
 }
