@@ -93,20 +93,29 @@ public sealed class WaitingSpecs : SwarmSpec
     [Fact(DisplayName = "Downloads that nobody has anything for let others begin after a while, and keep no place from those that come later")]
     public void Gives_way()
     {
+        Sys.EventStream.Subscribe(_events.Ref, typeof(PeerEvents.DownloadProgress));
         Start(0);
         Start(1);
         Start(2);
         Start(3);
         Start(4);
-        Sys.EventStream.Subscribe(_events.Ref, typeof(PeerEvents.DownloadProgress));
+
+        // They look at their plans from then on.
+        BothAre(PeerEvents.DownloadPhase.Fetching);
         Advance(TimeSpan.FromSeconds(2));
-        foreach (var torrent in (int[])[0, 1])
-            _events.FishForMessage(m => m is PeerEvents.DownloadProgress { Phase: PeerEvents.DownloadPhase.Stalled } p && p.Torrent == _torrents[torrent].Id);
+        BothAre(PeerEvents.DownloadPhase.Stalled);
         Assert.Equal("0:run 1:run 2:1 3:2 4:3", Standing());
 
         Advance(Defaults.GiveWayAfter);
 
         AwaitAssert(() => Assert.Equal("0:run 1:run 2:run 3:run 4:1", Standing()));
+
+        void BothAre(PeerEvents.DownloadPhase phase)
+        {
+            HashSet<TorrentId> left = [_torrents[0].Id, _torrents[1].Id];
+            while (left.Count > 0)
+                left.Remove(((PeerEvents.DownloadProgress)_events.FishForMessage(m => m is PeerEvents.DownloadProgress p && p.Phase == phase)).Torrent);
+        }
     }
 
     private PeerCommands.StartDownload Order(int torrent, DownloadPriority priority = DownloadPriority.Normal) =>
