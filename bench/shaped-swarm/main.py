@@ -15,6 +15,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 import ours
@@ -30,6 +31,29 @@ def digest(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+class Watch:
+    """Prints what each machine sends, in Mbit/s, every half second: where a link that should be full is not."""
+
+    def __init__(self, net):
+        self._net, self._ended = net, threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self):
+        with self._net.in_hub():
+            began = at = time.monotonic()
+            before = self._net.sent()
+            while not self._ended.wait(0.5):
+                now, after = time.monotonic(), self._net.sent()
+                rates = [8 * (b - a) / 1e6 / (now - at) for a, b in zip(before, after)]
+                print(f"    {now - began:5.1f} s " + " ".join(f"{rate:5.1f}" for rate in rates), flush=True)
+                at, before = now, after
+
+    def end(self):
+        self._ended.set()
+        self._thread.join()
+
+
 def play(kind, scene, arguments, program, work, source):
     rate, slow = arguments.rate * 1e6, arguments.rate * 1e4
     with Net() as net:
@@ -42,6 +66,7 @@ def play(kind, scene, arguments, program, work, source):
                 swarm.seeder(net.machine(slow, rate))
             swarm.ready()
             before = processor_seconds(swarm.processes())
+            watch = Watch(net) if arguments.watch else None
             began = swarm.start()
             killed_at = None
             if scene == "killed":
@@ -51,6 +76,8 @@ def play(kind, scene, arguments, program, work, source):
                 killed_at = time.monotonic() - began
             times = sorted(at - began for at in swarm.finish(arguments.limit))
             used = processor_seconds(swarm.processes()) - before
+            if watch:
+                watch.end()
             copies = None if scene == "killed" else swarm.copies()
         finally:
             swarm.close()
@@ -80,6 +107,8 @@ def main():
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--limit", type=float, default=180, help="seconds for one run")
     parser.add_argument("--swarms", default="akka-p2p,libtorrent")
+    parser.add_argument("--program", default=os.path.join(ROOT, "artifacts/InTree/bin/Akka.P2P.Node/release/akka-p2p.dll"), help="another build of ours")
+    parser.add_argument("--watch", action="store_true", help="what each machine sends, every half second")
     parser.add_argument("--keep", action="store_true", help="leave logs and files of a run that fails")
     arguments = parser.parse_args()
     scenes = arguments.scenes.split(",")
@@ -91,9 +120,8 @@ def main():
     if rival in kinds and subprocess.run((rival.PYTHON, "-c", "import libtorrent"), stderr=subprocess.DEVNULL).returncode:
         print("python3-libtorrent is not installed: ours alone")
         kinds.remove(rival)
-    program = os.path.join(ROOT, "artifacts/InTree/bin/Akka.P2P.Node/release/akka-p2p.dll")
-    if ours in kinds and not os.path.exists(program):
-        parser.error(f"build src/Akka.P2P.Node in Release first: {program} is missing")
+    if ours in kinds and not os.path.exists(arguments.program):
+        parser.error(f"build src/Akka.P2P.Node in Release first: {arguments.program} is missing")
 
     size = arguments.size << 20
     print(f"{arguments.size} MiB from one seeder to {arguments.leechers}, {arguments.rate:g} Mbit/s each way at each, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
@@ -109,7 +137,7 @@ def main():
                 with open(source, "wb") as file:
                     file.write(os.urandom(size))
                 try:
-                    times, copies, killed_at, used = play(kind, scene, arguments, program, work, source)
+                    times, copies, killed_at, used = play(kind, scene, arguments, arguments.program, work, source)
                     slowest[kind].append(times[-1])
                     note = f", {copies:.2f} copies from the first seeder" if copies is not None else f", seeder killed at {killed_at:.1f} s"
                     print(f"  {scene} {number + 1} {kind.Swarm.name:10} first {times[0]:.1f} s, median {statistics.median(times):.1f} s, slowest {times[-1]:.1f} s ({times[-1] / least:.2f} of the bound){note}; {used:.1f} CPU-s", flush=True)
