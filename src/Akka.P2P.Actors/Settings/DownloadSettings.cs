@@ -58,6 +58,8 @@ public sealed record DownloadSettings
                 read.Count("endgame-sources", 1, 10),
                 backoff)
             {
+                Stock = read.Duration("stock", short_, longest),
+                MinStock = read.Bytes("min-stock", 16 * 1024, 1L << 30),
                 ReplaceFrom = maxSources,
                 ReplaceInterval = read.Duration("replace-interval", short_, longest),
             },

@@ -24,6 +24,15 @@ public sealed record DownloadLimits(
     Backoff Backoff)
 {
     /// <summary>
+    /// A source is asked for what it gives in so long, at its rate so far, and for two chunks at least. What waits at a source was chosen when it
+    /// was asked for: the longer, the likelier that others have spread it meanwhile, and the seeder sends twice what it need not.
+    /// </summary>
+    public TimeSpan Stock { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>So many bytes always go, and more only once the source's rate is known.</summary>
+    public long MinStock { get; init; } = 256 * 1024;
+
+    /// <summary>
     /// Once so many sources are connected, the one that gave least of late makes room for another from time to time; 0 turns that off.
     /// </summary>
     public int ReplaceFrom { get; init; }

@@ -76,7 +76,14 @@ public sealed partial class DownloadPlan
     }
 
     private bool HasRoom(PlannedSource source, TimeSpan now) =>
-        source.CanServeAt(now) && source.ClaimCount < _limits.MaxClaimsPerSource && source.ClaimedBytes < _chunkBytesPerSource;
+        source.CanServeAt(now) && source.ClaimCount < _limits.MaxClaimsPerSource && source.ClaimedBytes < StockOf(source);
+
+    private long StockOf(PlannedSource source)
+    {
+        var least = long.Max(2L * Grid.ChunkLength, _limits.MinStock);
+        var stock = source.Rate is { } rate ? long.Max((long)(rate * _limits.Stock.TotalSeconds), least) : least;
+        return long.Min(stock, _chunkBytesPerSource);
+    }
 
     /// <summary>
     /// Those with the least to do come first, all at once: the rarest chunk that any of them holds goes to the fastest that holds it. So as
@@ -190,7 +197,7 @@ public sealed partial class DownloadPlan
             return false;
         if (source.ClaimCount >= 2 && source.ClaimedBytes + bytes > _limits.MaxBytesPerSource)
             return false;
-        if (source.ClaimCount >= 1 && source.ClaimedBytes + bytes > _chunkBytesPerSource)
+        if (source.ClaimCount >= 1 && source.ClaimedBytes + bytes > StockOf(source))
             return false;
         if (source.ClaimedBytes > 0 && source.ClaimedBytes + bytes > Grid.ChunkLength && _claimedBytes + bytes + KeptForOthers > _limits.MaxBytesInFlight)
             return false;

@@ -44,7 +44,7 @@ internal sealed class PlannedSource(PeerId id, SourceRecord record, TimeSpan joi
     public bool IsExhausted { get; set; }
 
     /// <summary>Bytes a second while it had something to do for us; null before its first chunk.</summary>
-    public double? Rate => _busyTime > TimeSpan.Zero ? _busyBytes / _busyTime.TotalSeconds : null;
+    public double? Rate { get; private set; }
 
     public bool Holds(int chunk) => HoldsAll || (Chunks is { } chunks && chunks[chunk]);
 
@@ -82,6 +82,7 @@ internal sealed class PlannedSource(PeerId id, SourceRecord record, TimeSpan joi
         _busyBytes += bytes;
         _busyTime += now - _busySince;
         _busySince = now;
+        Rate = _busyTime > TimeSpan.Zero ? _busyBytes / _busyTime.TotalSeconds : null;
         if (_busyTime <= Memory)
             return;
         // What was long ago counts less and less.

@@ -18,6 +18,8 @@ public sealed class SettingsTests
         Assert.Equal(
             new DownloadLimits(64 << 20, 8 << 20, 32, 2 << 20, 4096, 5, 1, 2, new Backoff(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(30)))
             {
+                Stock = TimeSpan.FromSeconds(1),
+                MinStock = 256 * 1024,
                 ReplaceFrom = 32,
                 ReplaceInterval = TimeSpan.FromSeconds(3),
             },

@@ -63,6 +63,25 @@ public sealed class DownloadPlanTests
         Assert.Equal([4, 1, 1, 1, 1, 0], Enumerable.Range(1, 6).Select(i => Fetches(plan.SourceUnchoked(Peer(i), At(0))).Length));
     }
 
+    [Theory(DisplayName = "A source is asked for what it gives in a second: two chunks while its rate isn't known or is low, more when it is high, and never more than one source may have")]
+    [InlineData(10, 2)]
+    [InlineData(0.3, 3)]
+    [InlineData(0.01, 8)]
+    public void Stock(double secondsForAChunk, int stock)
+    {
+        var plan = Plan(Of(200), limits: Limits with { MinStock = 0, MaxChunksPerSource = 8, MaxBytesPerSource = 64 * ChunkLength });
+        var asked = new Queue<DownloadAction.Fetch>(Fetches(Join(plan, Peer(1))));
+        Assert.Equal(2, asked.Count);
+
+        for (var i = 1; i <= 12; i++)
+        {
+            foreach (var more in Fetches(plan.ChunkKept(asked.Dequeue().Attempt, At(i * secondsForAChunk))))
+                asked.Enqueue(more);
+        }
+
+        Assert.Equal(stock, asked.Count);
+    }
+
     [Fact(DisplayName = "Once the sources are as many as may be, the one that gave least makes room for another; one that came lately or has work stays")]
     public void The_worst_source_is_replaced()
     {

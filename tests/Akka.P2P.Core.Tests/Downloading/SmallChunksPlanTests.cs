@@ -20,6 +20,9 @@ public sealed class SmallChunksPlanTests
         MaxChunksPerSource = 32,
         SmallChunkBytesPerSource = 2 << 20,
         MaxClaimsPerSource = 4096,
+
+        // As if every source were fast.
+        MinStock = 8 << 20,
     };
 
     [Fact(DisplayName = "A source is given thousands of small chunks at a time, in runs of neighbours that make a chunk of full length")]
