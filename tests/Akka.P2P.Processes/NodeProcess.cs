@@ -22,10 +22,11 @@ public sealed class NodeProcess : IAsyncDisposable
     static NodeProcess() => Interrupts.AreHeard();
 
     private NodeProcess(
-        string workingFolder, IReadOnlyDictionary<string, string>? environment, string[] arguments, string program = "akka-p2p")
+        string workingFolder, IReadOnlyDictionary<string, string>? environment, string[] arguments, string? program = null)
     {
-        _what = $"{program} {string.Join(' ', arguments)}";
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{program}.dll"), .. arguments])
+        program ??= Programs.Node;
+        _what = $"{Path.GetFileNameWithoutExtension(program)} {string.Join(' ', arguments)}";
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             WorkingDirectory = workingFolder,
             RedirectStandardInput = true,
@@ -56,7 +57,7 @@ public sealed class NodeProcess : IAsyncDisposable
 
     /// <summary>A peer that lies: <c>akka-p2p-liar</c> of Akka.P2P.Liar, which prints JSON events as a node does.</summary>
     public static NodeProcess StartLiar(string workingFolder, params string[] arguments) =>
-        new(workingFolder, null, [.. arguments, "--json"], "akka-p2p-liar");
+        new(workingFolder, null, [.. arguments, "--json"], Programs.Liar);
 
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string workingFolder, params string[] arguments)
     {

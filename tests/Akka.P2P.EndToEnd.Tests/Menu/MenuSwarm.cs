@@ -6,8 +6,6 @@ using Akka.P2P.Terminals;
 /// <summary>A tracker, and nodes that are its peers: some with a person at their menu.</summary>
 internal sealed class MenuSwarm : IAsyncDisposable
 {
-    private const string Program = "akka-p2p.dll";
-
     // Consoles have fixed ports in hocon/, and other tests run meanwhile.
     private const string NoConsoles = "akka.p2p.pbm.enabled=off";
 
@@ -46,7 +44,7 @@ internal sealed class MenuSwarm : IAsyncDisposable
         Space.Root, null, 100, 40,
         [
             "sh", "-c", "trap : INT; \"$@\"; echo \"exit code $?\"; stty -a | grep -ow -e '-\\?icanon' -e '-\\?echo'; trap - INT; exec cat", "sh",
-            "dotnet", Path.Combine(AppContext.BaseDirectory, Program), .. Line(hocon, port, sets), "--console",
+            "dotnet", Programs.Node, .. Line(hocon, port, sets), "--console",
         ]);
 
     /// <summary>How many seed and fetch a torrent, as the tracker says.</summary>
