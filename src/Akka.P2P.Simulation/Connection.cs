@@ -3,19 +3,14 @@ namespace Akka.P2P.Simulation;
 using Akka.P2P.Core.Identity;
 
 /// <summary>One leecher fetches from one source: what it asked for and did not get, in its order. One chunk flows at a time.</summary>
-internal sealed class Connection
+internal sealed class Connection(SimulatedPeer source, SimulatedPeer target)
 {
-    public Connection(SimulatedPeer source, SimulatedPeer target)
-    {
-        (Source, Target) = (source, target);
-        Flow = new Flow(this, source.Links, target.Links);
-    }
+    public SimulatedPeer Source => source;
 
-    public SimulatedPeer Source { get; }
+    public SimulatedPeer Target => target;
 
-    public SimulatedPeer Target { get; }
-
-    public Flow Flow { get; }
+    /// <summary>Of <see cref="Current"/>.</summary>
+    public int Flow { get; set; }
 
     public Queue<Ask> Asked { get; } = new(1);
 

@@ -1,52 +1,71 @@
 namespace Akka.P2P.Simulation;
 
-/// <summary>One chunk on its way over the links of two peers. Times are ticks of 100 ns, rates bytes a tick.</summary>
-internal sealed class Flow(Connection owner, NodeLinks source, NodeLinks target)
+/// <summary>One chunk on its way over the links of two peers. Times are ticks of 100 ns, rates bytes a tick. A row of a table: 64 bytes.</summary>
+internal struct Flow
 {
-    public Connection Owner => owner;
+    /// <summary>The direction of a link that sends it.</summary>
+    public LinkEnd Source;
 
-    public NodeLinks Source => source;
-
-    public NodeLinks Target => target;
+    /// <summary>The direction of a link that receives it.</summary>
+    public LinkEnd Target;
 
     /// <summary>Bytes that have not come yet, as of <see cref="UpdatedAt"/>.</summary>
-    public double Left { get; set; }
+    public double Left;
 
-    public long UpdatedAt { get; set; }
+    public long UpdatedAt;
 
     /// <summary>The lesser of the two shares.</summary>
-    public double Rate { get; set; }
+    public double Rate;
 
     /// <summary>What the source's upload gives to it.</summary>
-    public double UpShare { get; set; }
+    public double UpShare;
 
     /// <summary>What the target's download gives to it.</summary>
-    public double DownShare { get; set; }
+    public double DownShare;
 
-    /// <summary>When it ends if nothing changes.</summary>
-    public long EndsAt { get; set; }
-
-    /// <summary>Its place in the heap of ends; −1 while it does not flow.</summary>
-    public int HeapPlace { get; set; } = -1;
-
-    /// <summary>Of its start: orders those that end together.</summary>
-    public long Order { get; set; }
-
-    public bool IsActive => HeapPlace >= 0;
+    /// <summary>Its place in the heap of ends; that of the next free row while it is none.</summary>
+    public int HeapPlace;
 }
 
-/// <summary>The two directions of a peer's link, in bytes a tick, and what flows through them.</summary>
+/// <summary>One direction of a peer's link, and the flows through it.</summary>
+/// <param name="capacity">Bytes a tick.</param>
+/// <param name="isUp">Whether it sends.</param>
+internal sealed class LinkEnd(double capacity, bool isUp)
+{
+    private int[] _flows = new int[4];
+    private int _count;
+
+    public double Capacity => capacity;
+
+    public bool IsUp => isUp;
+
+    public ReadOnlySpan<int> Flows => _flows.AsSpan(0, _count);
+
+    /// <summary>It has to share anew.</summary>
+    public bool IsDirty { get; set; }
+
+    /// <summary>Flows that take less than it gives them.</summary>
+    public int SlackCount { get; set; }
+
+    public void Add(int flow)
+    {
+        if (_count == _flows.Length)
+            Array.Resize(ref _flows, 2 * _count);
+        _flows[_count++] = flow;
+    }
+
+    public void Remove(int flow)
+    {
+        var place = Array.IndexOf(_flows, flow, 0, _count);
+        _count--;
+        Array.Copy(_flows, place + 1, _flows, place, _count - place);
+    }
+}
+
+/// <summary>The two directions of a peer's link.</summary>
 internal sealed class NodeLinks(double up, double down)
 {
-    public double Up => up;
+    public LinkEnd Up { get; } = new(up, isUp: true);
 
-    public double Down => down;
-
-    public List<Flow> Uploads { get; } = new(4);
-
-    public List<Flow> Downloads { get; } = new(4);
-
-    public bool IsUpDirty { get; set; }
-
-    public bool IsDownDirty { get; set; }
+    public LinkEnd Down { get; } = new(down, isUp: false);
 }

@@ -7,159 +7,176 @@ namespace Akka.P2P.Simulation;
 /// <remarks>
 /// Each end of a flow gives it a share, and its rate is the lesser of the two. The shares of one end never sum up to more than the
 /// link, whatever the other ends do, so no link ever carries more than it can, even where a share is not settled yet. When a flow starts or ends, the
-/// links it touches share anew, and the links at the other ends of flows whose rate changed by much, and so on for a few steps.
+/// links it touches share anew, and the links at the other ends of flows whose rate changed by much, and so on for a few steps. That is what
+/// a play spends most on after the peers' own decisions, so flows are rows of one table, named by their numbers, and stay within the caches.
 /// </remarks>
-internal sealed class FlowNetwork
+/// <typeparam name="TOwner">Whose a flow is.</typeparam>
+internal sealed class FlowNetwork<TOwner>
+    where TOwner : class
 {
     private const int MaxSteps = 24;
     private const double MuchChange = 0.04;
+    private const int None = -1;
 
-    private readonly Queue<(NodeLinks Links, bool IsUp)> _dirty = [];
-    private readonly List<Flow> _heap = [];
+    private readonly Queue<LinkEnd> _dirty = [];
+    private readonly FlowEnds _ends = new();
+    private Flow[] _flows = new Flow[64];
+    private TOwner?[] _owners = new TOwner?[64];
     private double[] _caps = new double[64];
-    private long _order;
+    private int _used;
+    private int _firstFree = None;
 
     /// <summary>When the next flow ends; <see cref="long.MaxValue"/> when nothing flows.</summary>
-    public long NextAt => _heap.Count == 0 ? long.MaxValue : _heap[0].EndsAt;
+    public long NextAt => _ends.NextAt;
 
-    public int Count => _heap.Count;
+    public int Count => _ends.Count;
 
-    public void Start(Flow flow, long bytes, long now)
+    /// <summary>The flow that ends at <see cref="NextAt"/>.</summary>
+    public int Next => _ends.Next;
+
+    public TOwner OwnerOf(int flow) => _owners[flow]!;
+
+    /// <returns>The flow's number, until it is stopped.</returns>
+    public int Start(TOwner owner, LinkEnd source, LinkEnd target, long bytes, long now)
     {
-        flow.Left = bytes;
-        flow.UpdatedAt = now;
-        flow.Order = ++_order;
-        flow.Rate = 0;
+        var id = TakeRow();
+        _owners[id] = owner;
+        ref var flow = ref _flows[id];
+        (flow.Source, flow.Target) = (source, target);
+        (flow.Left, flow.UpdatedAt, flow.Rate) = (bytes, now, 0);
         flow.UpShare = flow.DownShare = double.PositiveInfinity;
-        flow.EndsAt = long.MaxValue;
-        flow.Source.Uploads.Add(flow);
-        flow.Target.Downloads.Add(flow);
-        flow.HeapPlace = _heap.Count;
-        _heap.Add(flow);
-        Dirty(flow.Source, isUp: true);
-        Dirty(flow.Target, isUp: false);
+        source.Add(id);
+        target.Add(id);
+        _ends.Add(_flows, id);
+        Dirty(source);
+        Dirty(target);
         Settle(now);
+        return id;
     }
 
     /// <summary>The flow goes on with another chunk at the same rate.</summary>
-    public void Continue(Flow flow, long bytes, long now)
+    public void Continue(int id, long bytes, long now)
     {
-        flow.Left = bytes;
-        flow.UpdatedAt = now;
-        flow.Order = ++_order;
-        Schedule(flow, now);
+        ref var flow = ref _flows[id];
+        (flow.Left, flow.UpdatedAt) = (bytes, now);
+        _ends.Renew(_flows, id, EndOf(flow, now));
     }
-
-    /// <summary>The flow that ends at <see cref="NextAt"/>.</summary>
-    public Flow Next() => _heap[0];
 
     /// <summary>Ends a flow, whether all of it came or not.</summary>
     /// <returns>The bytes that did not come.</returns>
-    public double Stop(Flow flow, long now)
+    public double Stop(int id, long now)
     {
-        Advance(flow, now);
-        RemoveFromHeap(flow);
-        flow.Source.Uploads.Remove(flow);
-        flow.Target.Downloads.Remove(flow);
-        Dirty(flow.Source, isUp: true);
-        Dirty(flow.Target, isUp: false);
+        ref var flow = ref _flows[id];
+        var (left, source, target) = (LeftOf(flow, now), flow.Source, flow.Target);
+        source.SlackCount -= Slack(flow.UpShare, flow.DownShare);
+        target.SlackCount -= Slack(flow.DownShare, flow.UpShare);
+        source.Remove(id);
+        target.Remove(id);
+        _ends.Remove(_flows, id);
+        flow.HeapPlace = _firstFree;
+        _firstFree = id;
+        _owners[id] = null;
+        Dirty(source);
+        Dirty(target);
         Settle(now);
-        return flow.Left;
+        return left;
     }
 
-    /// <summary>Bytes that have not come yet.</summary>
-    public static double LeftOf(Flow flow, long now) => double.Max(0, flow.Left - flow.Rate * (now - flow.UpdatedAt));
-
-    private static void Advance(Flow flow, long now)
+    private int TakeRow()
     {
-        flow.Left = LeftOf(flow, now);
-        flow.UpdatedAt = now;
+        if (_firstFree is >= 0 and var free)
+        {
+            _firstFree = _flows[free].HeapPlace;
+            return free;
+        }
+
+        if (_used == _flows.Length)
+        {
+            Array.Resize(ref _flows, 2 * _used);
+            Array.Resize(ref _owners, 2 * _used);
+        }
+
+        return _used++;
     }
 
-    private void Dirty(NodeLinks links, bool isUp)
+    private static double LeftOf(in Flow flow, long now) => double.Max(0, flow.Left - flow.Rate * (now - flow.UpdatedAt));
+
+    // Never before its last byte; a tick is far less than the time of a chunk.
+    private static long EndOf(in Flow flow, long now) => now + (long)Math.Ceiling(flow.Left / flow.Rate);
+
+    // 1 when a flow takes less than this end gives it, because the other end gives less: so sharing anew here can help the others.
+    private static int Slack(double given, double taken) => given > taken * (1 + MuchChange) ? 1 : 0;
+
+    private void Dirty(LinkEnd link)
     {
-        if (isUp ? links.IsUpDirty : links.IsDownDirty)
+        if (link.IsDirty)
             return;
-        if (isUp)
-            links.IsUpDirty = true;
-        else
-            links.IsDownDirty = true;
-        _dirty.Enqueue((links, isUp));
+        link.IsDirty = true;
+        _dirty.Enqueue(link);
     }
 
     private void Settle(long now)
     {
-        for (var step = 0; _dirty.TryDequeue(out var next); step++)
+        for (var step = 0; _dirty.TryDequeue(out var link); step++)
         {
-            var (links, isUp) = next;
-            if (isUp)
-                links.IsUpDirty = false;
-            else
-                links.IsDownDirty = false;
-            Share(links, isUp, now, mayRipple: step < MaxSteps);
+            link.IsDirty = false;
+            if (!link.Flows.IsEmpty)
+                Share(link, now, mayRipple: step < MaxSteps);
         }
     }
 
-    private void Share(NodeLinks links, bool isUp, long now, bool mayRipple)
+    private void Share(LinkEnd link, long now, bool mayRipple)
     {
-        var flows = isUp ? links.Uploads : links.Downloads;
-        if (flows.Count == 0)
-            return;
-        var (level, extra) = Level(flows, isUp, isUp ? links.Up : links.Down);
-        foreach (var flow in flows)
+        var (level, extra) = Level(link);
+        foreach (var id in link.Flows)
         {
-            var cap = isUp ? flow.DownShare : flow.UpShare;
+            ref var flow = ref _flows[id];
+            var (own, cap, other) = link.IsUp ? (flow.UpShare, flow.DownShare, flow.Target) : (flow.DownShare, flow.UpShare, flow.Source);
             var share = double.Min(cap, level) + extra;
-            if (isUp)
+            if (link.IsUp)
                 flow.UpShare = share;
             else
                 flow.DownShare = share;
-            var rate = double.Min(flow.UpShare, flow.DownShare);
+            link.SlackCount += Slack(share, cap) - Slack(own, cap);
+            other.SlackCount += Slack(cap, share) - Slack(cap, own);
+            var rate = double.Min(share, cap);
             if (double.IsInfinity(rate))
                 continue;
             var before = flow.Rate;
             if (rate != before)
             {
-                Advance(flow, now);
-                flow.Rate = rate;
-                Schedule(flow, now);
+                (flow.Left, flow.UpdatedAt, flow.Rate) = (LeftOf(flow, now), now, rate);
+                _ends.Move(_flows, id, EndOf(flow, now));
             }
 
-            if (!mayRipple)
-                continue;
             // The other end may have to take part: its share is in the way, or it has something to give to others now.
-            var other = isUp ? flow.DownShare : flow.UpShare;
-            if (double.IsInfinity(other) || double.Abs(rate - before) > MuchChange * before || (other < share && share > other * (1 + MuchChange)
-                && HasOthers(isUp ? flow.Target.Downloads : flow.Source.Uploads, isUp)))
-                Dirty(isUp ? flow.Target : flow.Source, !isUp);
+            if (mayRipple && (double.IsInfinity(cap) || double.Abs(rate - before) > MuchChange * before || (Slack(share, cap) != 0 && cap < share && other.SlackCount > 0)))
+                Dirty(other);
         }
-    }
-
-    // Whether the other end has a flow that takes less than it was given, so that sharing anew there can help.
-    private static bool HasOthers(List<Flow> flows, bool areDownloads)
-    {
-        foreach (var flow in flows)
-        {
-            var (own, other) = areDownloads ? (flow.DownShare, flow.UpShare) : (flow.UpShare, flow.DownShare);
-            if (own > other * (1 + MuchChange))
-                return true;
-        }
-
-        return false;
     }
 
     // Water-filling: everyone gets the level, or less when the other end gives less; what is left then goes on top, in equal parts, so that
     // the other end sees that it could have more.
-    private (double Level, double Extra) Level(List<Flow> flows, bool isUp, double capacity)
+    private (double Level, double Extra) Level(LinkEnd link)
     {
-        var count = flows.Count;
+        var flows = link.Flows;
+        var count = flows.Length;
         if (_caps.Length < count)
             _caps = new double[2 * count];
+        var least = double.PositiveInfinity;
         for (var i = 0; i < count; i++)
-            _caps[i] = isUp ? flows[i].DownShare : flows[i].UpShare;
-        if (count > 1)
-            Array.Sort(_caps, 0, count);
-        var left = capacity;
+        {
+            ref var flow = ref _flows[flows[i]];
+            var cap = link.IsUp ? flow.DownShare : flow.UpShare;
+            _caps[i] = cap;
+            least = double.Min(least, cap);
+        }
+
+        // Most often no other end is in the way.
+        if (least >= link.Capacity / count)
+            return (link.Capacity / count, 0);
+        Array.Sort(_caps, 0, count);
+        var left = link.Capacity;
         for (var i = 0; i < count; i++)
         {
             var level = left / (count - i);
@@ -170,63 +187,4 @@ internal sealed class FlowNetwork
 
         return (double.PositiveInfinity, left / count);
     }
-
-    private void Schedule(Flow flow, long now)
-    {
-        // Never before its last byte; a tick is far less than the time of a chunk.
-        flow.EndsAt = now + (long)Math.Ceiling(flow.Left / flow.Rate);
-        Restore(flow);
-    }
-
-    private void RemoveFromHeap(Flow flow)
-    {
-        var place = flow.HeapPlace;
-        var last = _heap[^1];
-        _heap.RemoveAt(_heap.Count - 1);
-        flow.HeapPlace = -1;
-        if (last == flow)
-            return;
-        _heap[place] = last;
-        last.HeapPlace = place;
-        Restore(last);
-    }
-
-    private void Restore(Flow flow)
-    {
-        var at = flow.HeapPlace;
-        while (at > 0 && IsBefore(flow, _heap[(at - 1) >> 2]))
-        {
-            Put(_heap[(at - 1) >> 2], at);
-            at = (at - 1) >> 2;
-        }
-
-        while (true)
-        {
-            var child = (at << 2) + 1;
-            if (child >= _heap.Count)
-                break;
-            var least = child;
-            for (var end = int.Min(child + 4, _heap.Count); ++child < end;)
-            {
-                if (IsBefore(_heap[child], _heap[least]))
-                    least = child;
-            }
-
-            if (!IsBefore(_heap[least], flow))
-                break;
-            Put(_heap[least], at);
-            at = least;
-        }
-
-        Put(flow, at);
-    }
-
-    private void Put(Flow flow, int place)
-    {
-        _heap[place] = flow;
-        flow.HeapPlace = place;
-    }
-
-    private static bool IsBefore(Flow one, Flow other) =>
-        one.EndsAt < other.EndsAt || (one.EndsAt == other.EndsAt && one.Order < other.Order);
 }

@@ -53,7 +53,7 @@ public sealed partial class Simulator
         foreach (var peer in _peers)
         {
             if (peer.IsSeeder)
-                seedersUp += peer.Links.Up * TimeSpan.TicksPerSecond;
+                seedersUp += peer.Links.Up.Capacity * TimeSpan.TicksPerSecond;
             else if (peer is { IsLiar: false, LeavesAt: long.MaxValue })
                 lacking += _scene.Bytes - (peer.Plan?.HeldBytes ?? 0);
         }
@@ -64,7 +64,7 @@ public sealed partial class Simulator
     private (double Up, double From, double Until)[] SendersFrom(long moment) =>
     [
         .. _peers.Where(p => p is { IsSeeder: false, IsLiar: false } && p.LeavesAt > moment).Select(p => (
-            p.Links.Up * TimeSpan.TicksPerSecond, Seconds(long.Max(0, p.JoinsAt - moment)), Seconds(p.LeavesAt - moment))),
+            p.Links.Up.Capacity * TimeSpan.TicksPerSecond, Seconds(long.Max(0, p.JoinsAt - moment)), Seconds(p.LeavesAt - moment))),
     ];
 
     private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;

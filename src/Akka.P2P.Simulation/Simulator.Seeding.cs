@@ -122,13 +122,13 @@ public sealed partial class Simulator
             return;
         connection.Current = next;
         connection.StartedAt = _now;
-        _network.Start(connection.Flow, next.Bytes, _now);
+        connection.Flow = _network.Start(connection, connection.Source.Links.Up, connection.Target.Links.Down, next.Bytes, _now);
         Apply(connection.Source, connection.Source.Desk.Begun(connection.Target.Id, next.Chunk, Now));
     }
 
-    private void HandleFlowEnded(Flow flow)
+    private void HandleFlowEnded(int flow)
     {
-        var connection = flow.Owner;
+        var connection = _network.OwnerOf(flow);
         var ask = connection.Current!.Value;
         var (source, target) = (connection.Source, connection.Target);
         Ended(connection, ask, ask.Bytes, source.IsLiar ? TransferEnd.Corrupt : TransferEnd.Kept);

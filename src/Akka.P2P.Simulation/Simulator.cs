@@ -21,7 +21,7 @@ public sealed partial class Simulator
     private readonly List<SimulatedPeer> _peers = [];
     private readonly Dictionary<PeerId, SimulatedPeer> _byId = [];
     private readonly EventQueue<Happening> _events = new();
-    private readonly FlowNetwork _network = new();
+    private readonly FlowNetwork<Connection> _network = new();
     private readonly SwarmRegistry _registry;
     private readonly Subscriptions _subscriptions;
     private readonly Random _random;
@@ -92,7 +92,7 @@ public sealed partial class Simulator
                 break;
             _now = next;
             if (_network.NextAt <= _now)
-                HandleFlowEnded(_network.Next());
+                HandleFlowEnded(_network.Next);
             else
                 Handle(_events.Take());
         }
