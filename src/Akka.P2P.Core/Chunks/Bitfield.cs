@@ -1,5 +1,6 @@
 namespace Akka.P2P.Core.Chunks;
 
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using Akka.P2P.Core.Identity;
 
@@ -157,6 +158,10 @@ public sealed partial class Bitfield
     private void Check(int index)
     {
         if ((uint)index >= (uint)Length)
-            throw new ArgumentOutOfRangeException(nameof(index), index, $"The bitfield holds {Length}.");
+            ThrowOutside(index);
     }
+
+    // By itself, so that the check is small enough to become part of its callers.
+    [DoesNotReturn]
+    private void ThrowOutside(int index) => throw new ArgumentOutOfRangeException(nameof(index), index, $"The bitfield holds {Length}.");
 }

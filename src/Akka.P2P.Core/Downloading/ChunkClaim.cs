@@ -7,7 +7,7 @@ using Akka.P2P.Core.Identity;
 public readonly record struct ChunkClaim(AttemptId Attempt, ChunkIndex Chunk, PeerId Source, TimeSpan At = default);
 
 /// <summary>Where a chunk stands in a download.</summary>
-public enum ChunkState
+public enum ChunkState : byte
 {
     /// <summary>Neither here nor asked for.</summary>
     Wanted = 0,

@@ -20,7 +20,9 @@ public sealed class ChunkLedger
     private readonly LinkedList<ChunkClaim> _byAge = [];
     private readonly Dictionary<int, List<AttemptId>> _byChunk = [];
     private readonly Bitfield _held;
-    private readonly Bitfield _wanted;
+
+    // What most questions are about: a byte for each chunk, so that they touch nothing else.
+    private readonly ChunkState[] _states;
     private readonly Bitfield? _chosen;
     private AttemptId _last;
 
@@ -37,14 +39,17 @@ public sealed class ChunkLedger
         Grid = grid;
         _held = held.Clone();
         _chosen = chosen?.Clone();
-        _wanted = Chosen().AndNot(held);
+        _states = new ChunkState[grid.Count];
+        for (var chunk = 0; chunk < _states.Length; chunk++)
+            _states[chunk] = held[chunk] ? ChunkState.Held : _chosen is null || _chosen[chunk] ? ChunkState.Wanted : ChunkState.Left;
+        WantedCount = _states.Count(s => s == ChunkState.Wanted);
     }
 
     public ChunkGrid Grid { get; }
 
     public int HeldCount => _held.Count;
 
-    public int WantedCount => _wanted.Count;
+    public int WantedCount { get; private set; }
 
     public int InFlightCount => _byChunk.Count;
 
@@ -52,21 +57,28 @@ public sealed class ChunkLedger
     public int ClaimCount => _claims.Count;
 
     /// <summary>All that was chosen is held.</summary>
-    public bool IsComplete => _wanted.IsEmpty && _byChunk.Count == 0;
+    public bool IsComplete => WantedCount == 0 && _byChunk.Count == 0;
 
     /// <summary>A snapshot.</summary>
     public Bitfield Held() => _held.Clone();
 
     /// <summary>A snapshot.</summary>
-    public Bitfield Wanted() => _wanted.Clone();
+    public Bitfield Wanted()
+    {
+        var wanted = new Bitfield(Grid.Count);
+        for (var chunk = 0; chunk < _states.Length; chunk++)
+        {
+            if (_states[chunk] == ChunkState.Wanted)
+                wanted.Set(chunk);
+        }
+
+        return wanted;
+    }
 
     /// <summary>What is to be here at the end; a copy.</summary>
     public Bitfield Chosen() => _chosen?.Clone() ?? Bitfield.Full(Grid.Count);
 
-    public ChunkState StateOf(ChunkIndex chunk) =>
-        _held[chunk] ? ChunkState.Held
-        : _wanted[chunk] ? ChunkState.Wanted
-        : _chosen is null || _chosen[chunk] ? ChunkState.InFlight : ChunkState.Left;
+    public ChunkState StateOf(ChunkIndex chunk) => _states[chunk.Value];
 
     /// <summary>The live claims on a chunk, oldest first.</summary>
     public ImmutableArray<ChunkClaim> ClaimsOn(ChunkIndex chunk) =>
@@ -96,9 +108,10 @@ public sealed class ChunkLedger
     /// <exception cref="InvalidOperationException">The chunk is held or was not chosen, or the source has a claim on it.</exception>
     public AttemptId Claim(ChunkIndex chunk, PeerId source, TimeSpan at = default)
     {
-        if (_held[chunk])
+        var state = StateOf(chunk);
+        if (state == ChunkState.Held)
             throw new InvalidOperationException($"Chunk {chunk} is held: it must not be asked for again.");
-        if (_chosen is not null && !_chosen[chunk])
+        if (state == ChunkState.Left)
             throw new InvalidOperationException($"Chunk {chunk} was not chosen.");
         var attempts = _byChunk.GetValueOrDefault(chunk.Value);
         if (attempts is not null && attempts.Exists(a => _claims[a].Value.Source == source))
@@ -108,7 +121,9 @@ public sealed class ChunkLedger
         _last = _last.Next();
         attempts.Add(_last);
         _claims.Add(_last, _byAge.AddLast(new ChunkClaim(_last, chunk, source, at)));
-        _wanted.Clear(chunk);
+        if (state == ChunkState.Wanted)
+            WantedCount--;
+        _states[chunk.Value] = ChunkState.InFlight;
         return _last;
     }
 
@@ -129,6 +144,7 @@ public sealed class ChunkLedger
         }
 
         _held.Set(kept.Chunk);
+        _states[kept.Chunk.Value] = ChunkState.Held;
         return true;
     }
 
@@ -143,7 +159,8 @@ public sealed class ChunkLedger
         if (attempts.Count == 0)
         {
             _byChunk.Remove(released.Chunk.Value);
-            _wanted.Set(released.Chunk);
+            _states[released.Chunk.Value] = ChunkState.Wanted;
+            WantedCount++;
         }
 
         return true;

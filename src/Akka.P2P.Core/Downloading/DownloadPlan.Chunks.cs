@@ -54,7 +54,7 @@ public sealed partial class DownloadPlan
     {
         if (!_ledger.TryKeep(attempt, out var kept, out var losers))
             return null;
-        if (_sources.TryGetValue(kept.Source, out var source))
+        if (_sources.TryGet(kept.Source, out var source))
             source.Gave(Grid.LengthOf(kept.Chunk), now);
         Unclaim(kept);
         HeldBytes += Grid.LengthOf(kept.Chunk);
@@ -74,12 +74,12 @@ public sealed partial class DownloadPlan
         ChunkClaim claim, FetchFailure kind, string detail, TimeSpan now, bool isFirst, ImmutableArray<DownloadAction>.Builder actions)
     {
         Release(claim);
-        if (!_sources.TryGetValue(claim.Source, out var source))
+        if (!_sources.TryGet(claim.Source, out var source))
             return;
         switch (kind)
         {
             case FetchFailure.Choked:
-                source.IsReady = false;
+                _sources.SetReady(source, false);
                 if (isFirst)
                     NoteEmptyTurn(source, now);
                 break;
@@ -157,15 +157,14 @@ public sealed partial class DownloadPlan
         if (_ledger.StateOf(claim.Chunk) != ChunkState.Wanted)
             return;
         _picker.Add(claim.Chunk.Value);
-        foreach (var source in _sources.Values)
-            source.IsExhausted = false;
+        _round++;
     }
 
     private void Unclaim(ChunkClaim claim)
     {
         var bytes = Grid.LengthOf(claim.Chunk);
         _claimedBytes -= bytes;
-        if (!_sources.TryGetValue(claim.Source, out var source))
+        if (!_sources.TryGet(claim.Source, out var source))
             return;
         source.Unclaimed(bytes);
         if (source.ClaimCount == 0)

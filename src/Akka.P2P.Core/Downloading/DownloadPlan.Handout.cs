@@ -37,7 +37,7 @@ public sealed partial class DownloadPlan
     /// <summary>Only this source has something to give that it hadn't before.</summary>
     private ImmutableArray<DownloadAction> DecideFor(PlannedSource source, TimeSpan now)
     {
-        if (_finished || now < _pausedUntil || source.IsExhausted || !HasRoom(source, now) || IsFull)
+        if (_finished || now < _pausedUntil || IsExhausted(source) || !HasRoom(source, now) || IsFull)
             return [];
         _takers.Clear();
         _takers.Add(source);
@@ -57,8 +57,8 @@ public sealed partial class DownloadPlan
         if (_ledger.IsComplete)
         {
             _finished = true;
-            foreach (var source in _sources.Keys)
-                actions.Add(new DownloadAction.DropSource(source, DropReason.Finished));
+            foreach (var source in _sources.All)
+                actions.Add(new DownloadAction.DropSource(source.Id, DropReason.Finished));
             actions.Add(new DownloadAction.Finish());
             return;
         }
@@ -66,14 +66,16 @@ public sealed partial class DownloadPlan
         if (now < _pausedUntil || IsFull)
             return;
         _takers.Clear();
-        foreach (var source in _sources.Values)
+        foreach (var source in _sources.Ready)
         {
-            if (HasRoom(source, now) && (!source.IsExhausted || _picker.Count == 0))
+            if (HasRoom(source, now) && (!IsExhausted(source) || _picker.Count == 0))
                 _takers.Add(source);
         }
 
         HandOutToTakers(now, actions);
     }
+
+    private bool IsExhausted(PlannedSource source) => source.ExhaustedIn == _round;
 
     private bool HasRoom(PlannedSource source, TimeSpan now) =>
         source.CanServeAt(now) && source.ClaimCount < _limits.MaxClaimsPerSource && source.ClaimedBytes < StockOf(source);
@@ -111,7 +113,7 @@ public sealed partial class DownloadPlan
                 {
                     if (_takers[i].ClaimCount != least)
                         continue;
-                    _takers[i].IsExhausted = _avoid.Count == 0;
+                    _takers[i].ExhaustedIn = _avoid.Count == 0 ? _round : -1;
                     _raced.Add(_takers[i]);
                     _takers.RemoveAt(i);
                 }
@@ -223,8 +225,13 @@ public sealed partial class DownloadPlan
         if (_avoid.Count == 0 || !_avoid.TryGetValue(chunk, out var avoiders) || !avoiders.Contains(source.Id))
             return true;
         // It failed here before: here again only while nobody else could serve it.
-        return !_sources.Values.Any(other =>
-            other != source && other.CanServeAt(now) && other.Holds(chunk) && !avoiders.Contains(other.Id));
+        foreach (var other in _sources.Ready)
+        {
+            if (other != source && other.CanServeAt(now) && other.Holds(chunk) && !avoiders.Contains(other.Id))
+                return false;
+        }
+
+        return true;
     }
 
     // Endgame: nothing is left to hand out, so an idle source races for the chunk that has been on its way longest. Of small ones it
@@ -253,8 +260,12 @@ public sealed partial class DownloadPlan
         if (_finished || _saidStalled || _ledger.ClaimCount > 0)
             return;
         var wanted = _ledger.Wanted();
-        if (_sources.Values.Any(s => s.IsReady && wanted.EnumerateSet().Any(s.Holds)))
-            return;
+        foreach (var source in _sources.Ready)
+        {
+            if (wanted.EnumerateSet().Any(source.Holds))
+                return;
+        }
+
         _saidStalled = true;
         actions.Add(new DownloadAction.AskTracker());
         actions.Add(new DownloadAction.Stalled(wanted.Count, _availability.CountUnreachable(wanted), wanted.Runs(DownloadAction.Stalled.MaxRuns)));
@@ -267,9 +278,9 @@ public sealed partial class DownloadPlan
         var next = TimeSpan.MaxValue;
         if (_pausesUntil > now)
         {
-            foreach (var source in _sources.Values)
+            foreach (var source in _sources.Ready)
             {
-                if (source.IsReady && source.Budget.NotBefore > now && source.Budget.NotBefore < next)
+                if (source.Budget.NotBefore > now && source.Budget.NotBefore < next)
                     next = source.Budget.NotBefore;
             }
         }

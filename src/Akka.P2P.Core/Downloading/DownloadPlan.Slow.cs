@@ -19,11 +19,12 @@ public sealed partial class DownloadPlan
     {
         if (_finished || now < _pausedUntil || _picker.Count == 0 || _busySources == 0)
             return;
-        foreach (var idle in _sources.Values)
+        foreach (var idle in _sources.Ready)
         {
             if (idle.ClaimCount > 0 || !idle.CanServeAt(now) || SlowClaimFor(idle, now) is not { } claim)
                 continue;
-            _sources[claim.Source].WasSlow(now);
+            if (_sources.TryGet(claim.Source, out var slow))
+                slow.WasSlow(now);
             Release(claim);
             Avoid(claim);
             actions.Add(new DownloadAction.CancelFetch(claim.Source, claim.Chunk, claim.Attempt));
@@ -47,7 +48,7 @@ public sealed partial class DownloadPlan
         var bytes = Grid.LengthOf(claim.Chunk);
         var waited = (now - claim.At).TotalSeconds;
         // Who has not given anything yet is taken to need as long again as it had.
-        var left = _sources.TryGetValue(claim.Source, out var source) && source.Rate is > 0 and { } rate ? double.Max(bytes / rate - waited, waited) : waited;
+        var left = _sources.TryGet(claim.Source, out var source) && source.Rate is > 0 and { } rate ? double.Max(bytes / rate - waited, waited) : waited;
         return left >= SlowSeconds && (than.Rate is not { } fast || bytes / fast * FasterBy <= left);
     }
 }

@@ -18,7 +18,7 @@ public sealed partial class DownloadPlan
         if (!Accepts(source, now))
             return [];
         var record = _memory.Of(source, () => new RetryBudget(_limits.MaxSourceFailures, _limits.Backoff, _random));
-        _sources.Add(source, new PlannedSource(source, record, now));
+        _sources.Add(new PlannedSource(source, ++_joined, record, now));
         return [];
     }
 
@@ -31,7 +31,7 @@ public sealed partial class DownloadPlan
     /// <summary>The source's fetcher has ended.</summary>
     public ImmutableArray<DownloadAction> SourceLeft(PeerId source, TimeSpan now)
     {
-        if (!_sources.TryGetValue(source, out var state))
+        if (!_sources.TryGet(source, out var state))
             return [];
         Remove(state);
         return Decide(now);
@@ -39,11 +39,11 @@ public sealed partial class DownloadPlan
 
     public ImmutableArray<DownloadAction> HaveAll(PeerId source, TimeSpan now)
     {
-        if (!_sources.TryGetValue(source, out var state) || state.HoldsAll)
+        if (!_sources.TryGet(source, out var state) || state.HoldsAll)
             return [];
         Uncount(state);
         state.HoldsAll = true;
-        state.IsExhausted = false;
+        state.ExhaustedIn = -1;
         _availability.AddFull();
         return DecideFor(state, now);
     }
@@ -55,21 +55,33 @@ public sealed partial class DownloadPlan
         ArgumentNullException.ThrowIfNull(chunks);
         if (chunks.Length != Grid.Count)
             throw new ArgumentException($"A bitfield over {chunks.Length} chunks is not of a torrent of {Grid.Count}.", nameof(chunks));
-        if (!_sources.TryGetValue(source, out var state))
+        if (!_sources.TryGet(source, out var state))
             return [];
         Uncount(state);
         state.Chunks = chunks.Clone();
-        state.IsExhausted = false;
+        state.ExhaustedIn = -1;
         foreach (var chunk in state.Chunks.EnumerateSet())
             Count(chunk);
         return DecideFor(state, now);
+    }
+
+    /// <summary>Whether any of these is not kept; nobody needs to say of others who has them.</summary>
+    public bool LacksAny(ReadOnlySpan<ChunkIndex> chunks)
+    {
+        foreach (var chunk in chunks)
+        {
+            if (_ledger.StateOf(chunk) != ChunkState.Held)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>The source has further chunks.</summary>
     public ImmutableArray<DownloadAction> Have(PeerId source, ReadOnlySpan<ChunkIndex> chunks, TimeSpan now)
     {
         // Of what is held nobody needs to know who else holds it; in a swarm that is most of what is said.
-        if (!AnyMissing(chunks) || !_sources.TryGetValue(source, out var state) || state.HoldsAll)
+        if (!LacksAny(chunks) || !_sources.TryGet(source, out var state) || state.HoldsAll)
             return [];
         state.Chunks ??= new Bitfield(Grid.Count);
         foreach (var chunk in chunks)
@@ -79,7 +91,7 @@ public sealed partial class DownloadPlan
             Count(chunk.Value);
             // What is on its way may be of use once there is nothing else.
             if (it == ChunkState.Wanted || _picker.Count == 0)
-                state.IsExhausted = false;
+                state.ExhaustedIn = -1;
         }
 
         return DecideFor(state, now);
@@ -88,19 +100,19 @@ public sealed partial class DownloadPlan
     /// <summary>The source serves us, for the first time or again; what it had begun to send before is still on its way.</summary>
     public ImmutableArray<DownloadAction> SourceUnchoked(PeerId source, TimeSpan now)
     {
-        if (!_sources.TryGetValue(source, out var state))
+        if (!_sources.TryGet(source, out var state))
             return [];
-        state.IsReady = true;
+        _sources.SetReady(state, true);
         return DecideFor(state, now);
     }
 
     /// <summary>The source's fetcher is connecting: nothing can be asked of it, and what had been asked is released.</summary>
     public ImmutableArray<DownloadAction> FetcherWaiting(PeerId source, TimeSpan now)
     {
-        if (!_sources.TryGetValue(source, out var state))
+        if (!_sources.TryGet(source, out var state))
             return [];
         ReleaseAll(state, avoid: false);
-        state.IsReady = false;
+        _sources.SetReady(state, false);
         return Decide(now);
     }
 
@@ -113,9 +125,9 @@ public sealed partial class DownloadPlan
     /// <param name="now">Since the origin of the caller's clock.</param>
     public ImmutableArray<DownloadAction> SourceChoked(PeerId source, ReadOnlySpan<AttemptId> lost, TimeSpan now)
     {
-        if (!_sources.TryGetValue(source, out var state))
+        if (!_sources.TryGet(source, out var state))
             return [];
-        state.IsReady = false;
+        _sources.SetReady(state, false);
         foreach (var attempt in lost)
         {
             if (_ledger.TryGetClaim(attempt, out var claim) && claim.Source == source)
@@ -137,9 +149,9 @@ public sealed partial class DownloadPlan
     /// <summary>The source as a whole failed: silence, a lost link, a refusal to talk. All that it was asked for goes elsewhere.</summary>
     public ImmutableArray<DownloadAction> SourceFailed(PeerId source, FetchFailure kind, string detail, TimeSpan now)
     {
-        if (!_sources.TryGetValue(source, out var state))
+        if (!_sources.TryGet(source, out var state))
             return [];
-        state.IsReady = false;
+        _sources.SetReady(state, false);
         ReleaseAll(state, avoid: true);
         // No chunk is to blame: what is wrong is what it said of itself.
         Blame(state, default, kind, detail, now, _actions);
@@ -180,7 +192,7 @@ public sealed partial class DownloadPlan
             return;
         _replaceAt = now + _limits.ReplaceInterval;
         PlannedSource? worst = null;
-        foreach (var source in _sources.Values)
+        foreach (var source in _sources.All)
         {
             if (source.ClaimCount == 0 && !source.HoldsAll && now - source.JoinedAt >= Grace * _limits.ReplaceInterval
                 && (worst is null || source.GaveLately < worst.GaveLately))
@@ -200,18 +212,7 @@ public sealed partial class DownloadPlan
         Uncount(source);
         foreach (var avoiders in _avoid.Values)
             avoiders.Remove(source.Id);
-        _sources.Remove(source.Id);
-    }
-
-    private bool AnyMissing(ReadOnlySpan<ChunkIndex> chunks)
-    {
-        foreach (var chunk in chunks)
-        {
-            if (_ledger.StateOf(chunk) != ChunkState.Held)
-                return true;
-        }
-
-        return false;
+        _sources.Remove(source);
     }
 
     private void Count(int chunk)

@@ -20,7 +20,7 @@ using Akka.P2P.Core.Picking;
 /// </remarks>
 public sealed partial class DownloadPlan
 {
-    private readonly Dictionary<PeerId, PlannedSource> _sources = [];
+    private readonly SourceTable _sources = new();
     private readonly SourceMemory _memory;
     private readonly Dictionary<int, HashSet<PeerId>> _avoid = [];
     private readonly ChunkLedger _ledger;
@@ -33,6 +33,12 @@ public sealed partial class DownloadPlan
 
     // Those with claims.
     private int _busySources;
+
+    // Of all that ever joined.
+    private long _joined;
+
+    // A round ends when a chunk is wanted again: then sources that were exhausted may have it.
+    private long _round;
     private TimeSpan? _wakeAt;
     private TimeSpan _pausedUntil;
     private TimeSpan _replaceAt;
@@ -92,7 +98,7 @@ public sealed partial class DownloadPlan
     public int SourceCount => _sources.Count;
 
     /// <summary>Sources whose fetcher is connected and not choked.</summary>
-    public int ReadySourceCount => _sources.Values.Count(s => s.IsReady);
+    public int ReadySourceCount => _sources.Ready.Length;
 
     /// <summary>Those that lied, and what they did.</summary>
     public IReadOnlyDictionary<PeerId, ImmutableArray<Evidence>> Banned => _memory.Banned;
@@ -111,11 +117,11 @@ public sealed partial class DownloadPlan
     /// <summary>The live claims on a chunk, oldest first.</summary>
     public ImmutableArray<ChunkClaim> ClaimsOn(ChunkIndex chunk) => _ledger.ClaimsOn(chunk);
 
-    public bool Has(PeerId source) => _sources.ContainsKey(source);
+    public bool Has(PeerId source) => _sources.Contains(source);
 
     /// <summary>Whether a source that somebody named is worth a connection: not in the plan, not banned, not in its time-out.</summary>
     public bool Accepts(PeerId source, TimeSpan now) =>
-        !_finished && !_sources.ContainsKey(source) && !_memory.Banned.ContainsKey(source)
+        !_finished && !_sources.Contains(source) && !_memory.Banned.ContainsKey(source)
         && (_memory.Find(source) is not { } record || record.Budget.NotBefore <= now);
 
     /// <summary>Failures of the source since it last gave a chunk.</summary>

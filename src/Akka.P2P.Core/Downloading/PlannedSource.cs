@@ -4,7 +4,11 @@ using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Identity;
 
 /// <summary>What a plan knows of one source.</summary>
-internal sealed class PlannedSource(PeerId id, SourceRecord record, TimeSpan joinedAt)
+/// <param name="id">Who.</param>
+/// <param name="number">Grows with each that joins.</param>
+/// <param name="record">What is known of it beyond the plan.</param>
+/// <param name="joinedAt">When.</param>
+internal sealed class PlannedSource(PeerId id, long number, SourceRecord record, TimeSpan joinedAt)
 {
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(4);
 
@@ -13,6 +17,8 @@ internal sealed class PlannedSource(PeerId id, SourceRecord record, TimeSpan joi
     private TimeSpan _busySince;
 
     public PeerId Id { get; } = id;
+
+    public long Number => number;
 
     public RetryBudget Budget => record.Budget;
 
@@ -26,7 +32,7 @@ internal sealed class PlannedSource(PeerId id, SourceRecord record, TimeSpan joi
 
     public bool HoldsAll { get; set; }
 
-    /// <summary>Its fetcher is connected and not choked.</summary>
+    /// <summary>Its fetcher is connected and not choked. Only <see cref="SourceTable"/> sets it.</summary>
     public bool IsReady { get; set; }
 
     public int ClaimCount { get; private set; }
@@ -39,9 +45,9 @@ internal sealed class PlannedSource(PeerId id, SourceRecord record, TimeSpan joi
     public int EmptyTurns { get; set; }
 
     /// <summary>
-    /// Nothing that is wanted was found in what it holds, and nothing has changed since: no need to look again.
+    /// In this round nothing that is wanted was found in what it holds: no need to look again until the next one begins, or it holds more.
     /// </summary>
-    public bool IsExhausted { get; set; }
+    public long ExhaustedIn { get; set; } = -1;
 
     /// <summary>Bytes a second while it had something to do for us; null before its first chunk.</summary>
     public double? Rate { get; private set; }

@@ -4,57 +4,63 @@ namespace Akka.P2P.Core.Picking;
 /// Rarest chunk first; among equals by chance, so that leechers who start together end up with different chunks to give each other.
 /// </summary>
 /// <remarks>
-/// Wanted chunks stand in one bucket a count of partial sources. Adding, removing and re-ranking cost O(1) (swap with the last of
-/// the bucket); a pick walks the buckets upwards, each from a random place, and stops at the first chunk that may be taken.
+/// Wanted chunks stand in one array, ordered by their count of partial sources, the rarest last: so a rank is a stretch of it, and a chunk goes
+/// to the rank beside its own by changing places with the one at the edge. Re-ranking costs O(1) a source that came or left; adding and
+/// removing O(1) a rank that is rarer. A pick walks the ranks from the rarest on, each from a random place, and stops at the first chunk that may be taken.
 /// </remarks>
 public sealed class RarestFirstPicker(Availability availability, Random random) : IChunkPicker
 {
     private const int NotWanted = -1;
 
-    private readonly List<List<int>> _buckets = [];
-    private readonly int[] _bucketOf = Filled(availability.ChunkCount);
-    private readonly int[] _placeOf = new int[availability.ChunkCount];
+    private readonly Standing[] _standings = Filled(availability.ChunkCount);
+    private readonly int[] _order = new int[availability.ChunkCount];
+
+    // Where each rank begins. It ends where the next rarer one begins; those that nobody has reached are empty, and begin at 0.
+    private int[] _begins = new int[4];
 
     public int Count { get; private set; }
 
     /// <exception cref="InvalidOperationException">The chunk is wanted already.</exception>
     public void Add(int chunk)
     {
-        if (_bucketOf[chunk] != NotWanted)
+        if (_standings[chunk].Rank != NotWanted)
             throw new InvalidOperationException($"Chunk {chunk} is wanted already.");
-        Insert(chunk);
-        Count++;
+        _order[Count] = chunk;
+        _standings[chunk] = new Standing { Rank = 0, Place = Count++ };
+        MoveTo(availability.PartialCountOf(chunk), chunk);
     }
 
     public bool Remove(int chunk)
     {
-        if (_bucketOf[chunk] == NotWanted)
+        if (_standings[chunk].Rank == NotWanted)
             return false;
-        TakeOut(chunk);
+        MoveTo(0, chunk);
         Count--;
+        Swap(chunk, Count);
+        _standings[chunk].Rank = NotWanted;
         return true;
     }
 
     public void Reranked(int chunk)
     {
-        if (_bucketOf[chunk] == NotWanted || _bucketOf[chunk] == availability.PartialCountOf(chunk))
-            return;
-        TakeOut(chunk);
-        Insert(chunk);
+        if (_standings[chunk].Rank != NotWanted)
+            MoveTo(availability.PartialCountOf(chunk), chunk);
     }
 
     public int Pick(int minRank, Func<int, bool> may)
     {
         ArgumentNullException.ThrowIfNull(may);
-        for (var rank = minRank; rank < _buckets.Count; rank++)
+        var end = minRank == 0 ? Count : minRank <= _begins.Length ? _begins[minRank - 1] : 0;
+        for (var rank = minRank; end > 0; rank++)
         {
-            var bucket = _buckets[rank];
-            if (bucket.Count == 0)
+            var stretch = _order.AsSpan(_begins[rank], end - _begins[rank]);
+            end = _begins[rank];
+            if (stretch.IsEmpty)
                 continue;
-            var start = random.Next(bucket.Count);
-            for (var i = 0; i < bucket.Count; i++)
+            var start = random.Next(stretch.Length);
+            for (var i = 0; i < stretch.Length; i++)
             {
-                var chunk = bucket[start + i < bucket.Count ? start + i : start + i - bucket.Count];
+                var chunk = stretch[start + i < stretch.Length ? start + i : start + i - stretch.Length];
                 if (may(chunk))
                     return chunk;
             }
@@ -63,30 +69,41 @@ public sealed class RarestFirstPicker(Availability availability, Random random) 
         return NotWanted;
     }
 
-    private static int[] Filled(int count)
+    private static Standing[] Filled(int count)
     {
-        var array = new int[count];
-        Array.Fill(array, NotWanted);
+        var array = new Standing[count];
+        Array.Fill(array, new Standing { Rank = NotWanted });
         return array;
     }
 
-    private void Insert(int chunk)
+    private void MoveTo(int rank, int chunk)
     {
-        var rank = availability.PartialCountOf(chunk);
-        while (_buckets.Count <= rank)
-            _buckets.Add([]);
-        _bucketOf[chunk] = rank;
-        _placeOf[chunk] = _buckets[rank].Count;
-        _buckets[rank].Add(chunk);
+        // One more than is needed, so that the last one is empty.
+        if (rank + 1 >= _begins.Length)
+            Array.Resize(ref _begins, 2 * (rank + 1));
+        ref var standing = ref _standings[chunk];
+        while (standing.Rank < rank)
+            Swap(chunk, _begins[standing.Rank++]++);
+        while (standing.Rank > rank)
+            Swap(chunk, --_begins[--standing.Rank]);
     }
 
-    private void TakeOut(int chunk)
+    private void Swap(int chunk, int place)
     {
-        var bucket = _buckets[_bucketOf[chunk]];
-        var last = bucket[^1];
-        bucket[_placeOf[chunk]] = last;
-        _placeOf[last] = _placeOf[chunk];
-        bucket.RemoveAt(bucket.Count - 1);
-        _bucketOf[chunk] = NotWanted;
+        ref var own = ref _standings[chunk].Place;
+        if (own == place)
+            return;
+        var other = _order[place];
+        _order[own] = other;
+        _standings[other].Place = own;
+        _order[place] = chunk;
+        own = place;
+    }
+
+    // Beside each other, since whoever needs one needs both.
+    private struct Standing
+    {
+        public int Rank;
+        public int Place;
     }
 }
