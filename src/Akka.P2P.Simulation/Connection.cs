@@ -1,5 +1,6 @@
 namespace Akka.P2P.Simulation;
 
+using Akka.P2P.Core.Downloading;
 using Akka.P2P.Core.Identity;
 
 /// <summary>One leecher fetches from one source: what it asked for and did not get, in its order. One chunk flows at a time.</summary>
@@ -8,6 +9,9 @@ internal sealed class Connection(SimulatedPeer source, SimulatedPeer target)
     public SimulatedPeer Source => source;
 
     public SimulatedPeer Target => target;
+
+    /// <summary>The target's.</summary>
+    public DownloadPlan Plan { get; } = target.Plan!;
 
     /// <summary>Of <see cref="Current"/>.</summary>
     public int Flow { get; set; }

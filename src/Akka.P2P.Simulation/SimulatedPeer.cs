@@ -47,10 +47,12 @@ internal sealed class SimulatedPeer(int number, SwarmPeer who, NodeLinks links, 
     public long IdleCheckAt { get; set; } = long.MaxValue;
 
     /// <summary>Where it fetches.</summary>
-    public Dictionary<PeerId, Connection> Sources { get; } = [];
+    public Connections Sources { get; } = new();
 
     /// <summary>Who fetches from it.</summary>
-    public Dictionary<PeerId, Connection> Sessions { get; } = [];
+    public Connections Sessions { get; private set; } = new();
+
+    public void ForgetSessions() => Sessions = new Connections();
 
     /// <summary>Others that it heard of and that it is not connected to.</summary>
     public List<SimulatedPeer> Idle { get; } = [];

@@ -9,6 +9,8 @@ using Akka.P2P.Core.Swarms;
 /// <summary>What a coordinator and its fetchers do: events go to the plan, and its actions are performed.</summary>
 public sealed partial class Simulator
 {
+    private readonly List<Connection> _concerned = [];
+
     private void HandleSourcesFound(SimulatedPeer peer, SimulatedPeer[] found)
     {
         if (!peer.IsHere || peer.DoneAt is not null)
@@ -48,7 +50,7 @@ public sealed partial class Simulator
             return;
         connection.IsClosed = true;
         connection.Target.Sources.Remove(connection.Source.Id);
-        if (!connection.Target.Plan!.Banned.ContainsKey(connection.Source.Id))
+        if (!connection.Plan.Banned.ContainsKey(connection.Source.Id))
             connection.Target.Idle.Add(connection.Source);
         Send(Kind.Uninterested, connection);
     }
@@ -58,19 +60,19 @@ public sealed partial class Simulator
         if (connection.IsClosed)
             return;
         connection.IsReady = true;
-        Perform(connection.Target, connection.Target.Plan!.SourceUnchoked(connection.Source.Id, Now));
+        Perform(connection.Target, connection.Plan.SourceUnchoked(connection.Source.Id, Now));
     }
 
     private void HandleShown(Connection connection, ChunkIndex[] chunks)
     {
         if (!connection.IsClosed)
-            Perform(connection.Target, connection.Target.Plan!.Have(connection.Source.Id, chunks, Now));
+            Perform(connection.Target, connection.Plan.Have(connection.Source.Id, chunks, Now));
     }
 
     private void HandleShownAll(Connection connection)
     {
         if (!connection.IsClosed)
-            Perform(connection.Target, connection.Target.Plan!.HaveAll(connection.Source.Id, Now));
+            Perform(connection.Target, connection.Plan.HaveAll(connection.Source.Id, Now));
     }
 
     private void HandleChoked(Connection connection, AttemptId[] lost)
@@ -78,7 +80,7 @@ public sealed partial class Simulator
         if (connection.IsClosed)
             return;
         connection.IsReady = false;
-        Perform(connection.Target, connection.Target.Plan!.SourceChoked(connection.Source.Id, lost, Now));
+        Perform(connection.Target, connection.Plan.SourceChoked(connection.Source.Id, lost, Now));
     }
 
     private void HandleSourceFailed(Connection connection, FetchFailure why)
@@ -86,11 +88,11 @@ public sealed partial class Simulator
         if (connection.IsClosed)
             return;
         var target = connection.Target;
-        Perform(target, target.Plan!.SourceFailed(connection.Source.Id, why, "", Now));
+        Perform(target, connection.Plan.SourceFailed(connection.Source.Id, why, "", Now));
         if (connection.IsClosed)
             return;
         Close(connection);
-        Perform(target, target.Plan.SourceLeft(connection.Source.Id, Now));
+        Perform(target, connection.Plan.SourceLeft(connection.Source.Id, Now));
         ConnectMore(target);
     }
 
@@ -98,11 +100,17 @@ public sealed partial class Simulator
     {
         if (!source.IsHere)
             return;
-        foreach (var connection in source.Sessions.Values)
+        // Whom it matters to is found out first: these are looks at the memory of one peer after the other, and in a loop that does no more
+        // the processor waits for several of them at a time.
+        _concerned.Clear();
+        foreach (var connection in source.Sessions.All)
         {
-            if (!connection.IsClosed)
-                Perform(connection.Target, connection.Target.Plan!.Have(source.Id, chunks, Now));
+            if (!connection.IsClosed && connection.Plan.LacksAny(chunks))
+                _concerned.Add(connection);
         }
+
+        foreach (var connection in _concerned)
+            Perform(connection.Target, connection.Plan.Have(source.Id, chunks, Now));
     }
 
     private void HandleArrived(Connection connection, Ask ask)
@@ -111,11 +119,11 @@ public sealed partial class Simulator
         if (connection.Source.IsLiar)
         {
             target.BytesWasted += ask.Bytes;
-            Perform(target, target.Plan!.ChunkFailed(ask.Attempt, FetchFailure.Corrupt, "", Now));
+            Perform(target, connection.Plan.ChunkFailed(ask.Attempt, FetchFailure.Corrupt, "", Now));
             return;
         }
 
-        var actions = target.Plan!.ChunksKept([ask.Attempt], Now, out var kept);
+        var actions = connection.Plan.ChunksKept([ask.Attempt], Now, out var kept);
         if (kept.IsEmpty)
         {
             target.BytesWasted += ask.Bytes;
@@ -126,7 +134,7 @@ public sealed partial class Simulator
         {
             target.Held.Set(chunk);
             if (target.News.Count == 0)
-                After(_policy.HaveInterval, Kind.TellNews, target);
+                _newsToTell.Add(_now + _policy.HaveInterval.Ticks, new Happening(Kind.TellNews, target, null));
             target.News.Add(chunk);
         }
 
@@ -152,7 +160,7 @@ public sealed partial class Simulator
     {
         if (!peer.IsHere || peer.DoneAt is not null)
             return;
-        foreach (var connection in peer.Sources.Values)
+        foreach (var connection in peer.Sources.All)
             Send(Kind.Interested, connection);
         After(_policy.KeepAlive, Kind.KeepAlive, peer);
     }
@@ -166,16 +174,16 @@ public sealed partial class Simulator
         {
             switch (action)
             {
-                case DownloadAction.Fetch fetch when peer.Sources.TryGetValue(fetch.Source, out var connection):
+                case DownloadAction.Fetch fetch when peer.Sources.TryGet(fetch.Source, out var connection):
                     var asks = requests?.Find(r => r.Connection == connection).Asks;
                     if (asks is null)
                         (requests ??= []).Add((connection, asks = new List<Ask>(1)));
                     asks.Add(new Ask(fetch.Chunk.Value, fetch.Attempt, _grid.LengthOf(fetch.Chunk)));
                     break;
-                case DownloadAction.CancelFetch cancel when peer.Sources.TryGetValue(cancel.Source, out var connection):
+                case DownloadAction.CancelFetch cancel when peer.Sources.TryGet(cancel.Source, out var connection):
                     Send(Kind.Cancelled, connection, cancel.Attempt);
                     break;
-                case DownloadAction.DropSource drop when peer.Sources.TryGetValue(drop.Source, out var connection):
+                case DownloadAction.DropSource drop when peer.Sources.TryGet(drop.Source, out var connection):
                     Close(connection);
                     break;
                 case DownloadAction.WakeIn wake:
@@ -201,7 +209,7 @@ public sealed partial class Simulator
         peer.DoneAt = _now;
         _subscriptions.Remove(_torrent, peer.Id);
         _trace?.Done(peer.Number, _now);
-        foreach (var connection in peer.Sources.Values.ToArray())
+        foreach (var connection in peer.Sources.All.ToArray())
             Close(connection);
         peer.Idle.Clear();
         Announce(peer);

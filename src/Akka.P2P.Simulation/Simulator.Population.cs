@@ -134,15 +134,15 @@ public sealed partial class Simulator
         peer.IsHere = false;
         _subscriptions.Remove(_torrent, peer.Id);
         _trace?.Left(peer.Number, _now);
-        foreach (var connection in peer.Sources.Values.ToArray())
+        foreach (var connection in peer.Sources.All.ToArray())
             Close(connection);
-        foreach (var connection in peer.Sessions.Values.ToArray())
+        foreach (var connection in peer.Sessions.All.ToArray())
         {
             Abort(connection, TransferEnd.Broken);
             Send(Kind.LinkLost, connection);
         }
 
-        peer.Sessions.Clear();
+        peer.ForgetSessions();
     }
 
     private void Announce(SimulatedPeer peer) =>

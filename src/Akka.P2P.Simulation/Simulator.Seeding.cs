@@ -12,7 +12,7 @@ public sealed partial class Simulator
         var (source, target) = (connection.Source, connection.Target);
         if (connection.IsClosed || !source.IsHere)
             return;
-        var isNew = !source.Sessions.ContainsKey(target.Id);
+        var isNew = !source.Sessions.Contains(target.Id);
         if (!source.Desk.TryShowInterest(target.Id, isNew, Now, out var changes))
         {
             // It is told so, and comes again after a pause.
@@ -20,13 +20,14 @@ public sealed partial class Simulator
             return;
         }
 
-        source.Sessions.TryAdd(target.Id, connection);
+        if (isNew)
+            source.Sessions.Add(target.Id, connection);
         if (isNew && !source.Desk.SeesPart(target.Id))
         {
             if (source.Held.IsFull)
-                Perform(target, target.Plan!.HaveAll(source.Id, Now));
+                Perform(target, connection.Plan.HaveAll(source.Id, Now));
             else
-                Perform(target, target.Plan!.HaveBitfield(source.Id, source.Held, Now));
+                Perform(target, connection.Plan.HaveBitfield(source.Id, source.Held, Now));
         }
 
         Apply(source, changes);
@@ -36,7 +37,7 @@ public sealed partial class Simulator
     {
         Abort(connection, TransferEnd.Broken);
         var source = connection.Source;
-        if (source.Sessions.TryGetValue(connection.Target.Id, out var known) && known == connection)
+        if (source.Sessions.TryGet(connection.Target.Id, out var known) && known == connection)
         {
             source.Sessions.Remove(connection.Target.Id);
             Apply(source, source.Desk.Leave(connection.Target.Id, Now));
@@ -62,13 +63,13 @@ public sealed partial class Simulator
     {
         foreach (var peer in changes.Slots.CutOff)
         {
-            if (source.Sessions.TryGetValue(peer, out var connection))
+            if (source.Sessions.TryGet(peer, out var connection))
                 Abort(connection, TransferEnd.Broken);
         }
 
         foreach (var peer in changes.Slots.Choked)
         {
-            if (!source.Sessions.TryGetValue(peer, out var connection))
+            if (!source.Sessions.TryGet(peer, out var connection))
                 continue;
             Send(Kind.Choked, connection, connection.Asked.Select(a => a.Attempt).ToArray());
             connection.Asked.Clear();
@@ -76,19 +77,19 @@ public sealed partial class Simulator
 
         foreach (var (peer, chunks) in changes.Shown)
         {
-            if (source.Sessions.TryGetValue(peer, out var connection))
+            if (source.Sessions.TryGet(peer, out var connection))
                 Send(Kind.Shown, connection, chunks.Select(_grid.At).ToArray());
         }
 
         foreach (var peer in changes.SeeAll)
         {
-            if (source.Sessions.TryGetValue(peer, out var connection))
+            if (source.Sessions.TryGet(peer, out var connection))
                 Send(Kind.ShownAll, connection);
         }
 
         foreach (var peer in changes.Slots.Unchoked)
         {
-            if (source.Sessions.TryGetValue(peer, out var connection))
+            if (source.Sessions.TryGet(peer, out var connection))
                 Send(Kind.Unchoked, connection);
         }
 

@@ -21,6 +21,8 @@ public sealed partial class Simulator
     private readonly List<SimulatedPeer> _peers = [];
     private readonly Dictionary<PeerId, SimulatedPeer> _byId = [];
     private readonly EventQueue<Happening> _events = new();
+    private readonly EventQueue<Happening>.Lane _onTheirWay;
+    private readonly EventQueue<Happening>.Lane _newsToTell;
     private readonly FlowNetwork<Connection> _network = new();
     private readonly SwarmRegistry _registry;
     private readonly Subscriptions _subscriptions;
@@ -40,6 +42,8 @@ public sealed partial class Simulator
         _grid = new ChunkGrid([scene.Bytes], scene.ChunkLength ?? ChunkLengths.For(scene.Bytes));
         _random = new Random(scene.Seed);
         _latency = scene.RoundTrip.Ticks / 2;
+        _onTheirWay = _events.NewLane();
+        _newsToTell = _events.NewLane();
         _registry = new SwarmRegistry(policy.Lease, policy.MaxMembers, new MixedSample(new Random(scene.Seed)));
         _subscriptions = new Subscriptions(int.MaxValue, new Random(scene.Seed));
         _bound = Populate();
@@ -181,12 +185,16 @@ public sealed partial class Simulator
 
     private void After(TimeSpan span, Kind kind, object one, object? other = null) => At(_now + span.Ticks, kind, one, other);
 
-    private void Send(Kind kind, object one, object? other = null) => At(_now + _latency, kind, one, other);
+    private void Send(Kind kind, object one, object? other = null) => _onTheirWay.Add(_now + _latency, new Happening(kind, one, other));
 
     private SimulationResult Sum()
     {
-        foreach (var connection in _peers.SelectMany(p => p.Sources.Values))
-            Abort(connection, TransferEnd.Unfinished);
+        foreach (var peer in _peers)
+        {
+            foreach (var connection in peer.Sources.All)
+                Abort(connection, TransferEnd.Unfinished);
+        }
+
         var receivers = _peers.Where(p => p is { Plan: not null, LeavesAt: long.MaxValue }).ToList();
         // Who never is done took for ever.
         var times = receivers.Select(p => p.DoneAt is { } done ? Seconds(done - p.JoinsAt) : double.PositiveInfinity).ToList();
