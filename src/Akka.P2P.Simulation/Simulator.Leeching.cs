@@ -10,6 +10,7 @@ using Akka.P2P.Core.Swarms;
 public sealed partial class Simulator
 {
     private readonly List<Connection> _concerned = [];
+    private readonly List<(Connection Connection, List<Ask> Asks)> _requests = [];
 
     private void HandleSourcesFound(SimulatedPeer peer, SimulatedPeer[] found)
     {
@@ -169,16 +170,12 @@ public sealed partial class Simulator
     {
         if (actions.IsEmpty)
             return;
-        List<(Connection Connection, List<Ask> Asks)>? requests = null;
         foreach (var action in actions)
         {
             switch (action)
             {
                 case DownloadAction.Fetch fetch when peer.Sources.TryGet(fetch.Source, out var connection):
-                    var asks = requests?.Find(r => r.Connection == connection).Asks;
-                    if (asks is null)
-                        (requests ??= []).Add((connection, asks = new List<Ask>(1)));
-                    asks.Add(new Ask(fetch.Chunk.Value, fetch.Attempt, _grid.LengthOf(fetch.Chunk)));
+                    AsksOf(connection).Add(new Ask(fetch.Chunk.Value, fetch.Attempt, _grid.LengthOf(fetch.Chunk)));
                     break;
                 case DownloadAction.CancelFetch cancel when peer.Sources.TryGet(cancel.Source, out var connection):
                     Send(Kind.Cancelled, connection, cancel.Attempt);
@@ -200,8 +197,23 @@ public sealed partial class Simulator
             }
         }
 
-        foreach (var (connection, asks) in requests ?? [])
+        foreach (var (connection, asks) in _requests)
             Send(Kind.Requested, connection, asks);
+        _requests.Clear();
+    }
+
+    // What is asked of one source at one time goes in one message.
+    private List<Ask> AsksOf(Connection connection)
+    {
+        foreach (var (asked, asks) in _requests)
+        {
+            if (asked == connection)
+                return asks;
+        }
+
+        var first = new List<Ask>(1);
+        _requests.Add((connection, first));
+        return first;
     }
 
     private void Finish(SimulatedPeer peer)

@@ -71,7 +71,7 @@ public sealed partial class Simulator
         {
             if (!source.Sessions.TryGet(peer, out var connection))
                 continue;
-            Send(Kind.Choked, connection, connection.Asked.Select(a => a.Attempt).ToArray());
+            Send(Kind.Choked, connection, AttemptsOf(connection.Asked));
             connection.Asked.Clear();
         }
 
@@ -100,6 +100,8 @@ public sealed partial class Simulator
         }
     }
 
+    private static AttemptId[] AttemptsOf(IReadOnlyCollection<Ask> asks) => asks.Count == 0 ? [] : [.. asks.Select(a => a.Attempt)];
+
     private void HandleRequested(Connection connection, List<Ask> asks)
     {
         var (source, target) = (connection.Source, connection.Target);
@@ -107,7 +109,7 @@ public sealed partial class Simulator
             return;
         if (!source.Desk.Serves(target.Id))
         {
-            Send(Kind.Choked, connection, asks.Select(a => a.Attempt).ToArray());
+            Send(Kind.Choked, connection, AttemptsOf(asks));
             return;
         }
 
