@@ -81,7 +81,7 @@ public sealed class Unchoker(UnchokeLimits limits)
     public UnchokeDecision Close(TimeSpan now)
     {
         _isClosed = true;
-        var choked = ImmutableArray.CreateBuilder<PeerId>();
+        var choked = ImmutableArray.CreateBuilder<PeerId>(1);
         foreach (var guest in _inside.Where(g => g.Place == Place.Served).ToList())
             End(guest, now, choked);
         return new UnchokeDecision([], choked.DrainToImmutable());
@@ -126,7 +126,7 @@ public sealed class Unchoker(UnchokeLimits limits)
         guest.IdleSince = null;
         if (_inside.Count <= limits.Slots || BusyCount() < limits.Slots)
             return UnchokeDecision.None;
-        var choked = ImmutableArray.CreateBuilder<PeerId>();
+        var choked = ImmutableArray.CreateBuilder<PeerId>(1);
         for (var i = _inside.Count - 1; i >= 0; i--)
         {
             if (_inside[i] is not { IdleSince: { } since } idle)
@@ -175,11 +175,7 @@ public sealed class Unchoker(UnchokeLimits limits)
         if (_guests.Count > 0 && now - _heardSince > limits.InterestLasts)
             ForgetSilent(now);
         _lookedAt = now;
-        var late = _inside.Exists(g => g.Place == Place.Ending)
-            ? _inside.Where(g => g.Place == Place.Ending && now - g.EndedAt >= limits.Turn).ToList()
-            : [];
-        foreach (var guest in late)
-            SendBack(guest);
+        var late = CutOff(now);
         if (_waiting.Count == 0)
             return UnchokeDecision.None;
         // Those who are let in below have no turn behind them, so only as many leave as can be replaced.
@@ -192,13 +188,29 @@ public sealed class Unchoker(UnchokeLimits limits)
             if (guest.Place != Place.Served || !IsOver(guest, now))
                 continue;
             room--;
-            End(guest, now, choked ??= ImmutableArray.CreateBuilder<PeerId>());
+            End(guest, now, choked ??= ImmutableArray.CreateBuilder<PeerId>(1));
             if (guest.Place == Place.Waiting)
                 i--;
         }
 
         var changes = Fill(now, choked);
-        return late.Count == 0 ? changes : changes with { CutOff = [.. late.Select(g => g.Peer)] };
+        return late is null ? changes : changes with { CutOff = late.DrainToImmutable() };
+    }
+
+    private ImmutableArray<PeerId>.Builder? CutOff(TimeSpan now)
+    {
+        ImmutableArray<PeerId>.Builder? late = null;
+        for (var i = 0; i < _inside.Count; i++)
+        {
+            var guest = _inside[i];
+            if (guest.Place != Place.Ending || now - guest.EndedAt < limits.Turn)
+                continue;
+            (late ??= ImmutableArray.CreateBuilder<PeerId>(1)).Add(guest.Peer);
+            SendBack(guest);
+            i--;
+        }
+
+        return late;
     }
 
     private void ForgetSilent(TimeSpan now)
@@ -282,7 +294,7 @@ public sealed class Unchoker(UnchokeLimits limits)
             _waiting.RemoveFirst();
             (guest.Place, guest.Node, guest.Since, guest.IdleSince, guest.TurnBytes) = (Place.Served, null, now, now, 0);
             _inside.Add(guest);
-            (unchoked ??= ImmutableArray.CreateBuilder<PeerId>()).Add(guest.Peer);
+            (unchoked ??= ImmutableArray.CreateBuilder<PeerId>(1)).Add(guest.Peer);
         }
 
         return unchoked is null && choked is null

@@ -92,19 +92,9 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
     public DeskChanges Review(TimeSpan now)
     {
         var slots = _slots.Review(now);
-        foreach (var gone in _seePart.Where(p => !_slots.Knows(p)).ToArray())
-        {
-            _seePart.Remove(gone);
-            _handout?.Leave(gone);
-        }
-
-        if (_handout is null)
-            return Follow(slots);
-        // Shown and not wanted: shown to somebody else, and this one something else.
-        var idle = _seePart.Where(p => _slots.IsIdle(p, now, limits.IdleAfter)).ToArray();
-        foreach (var peer in idle)
-            _handout.TakeBack(peer, hadTime: true);
-        return Follow(slots, isLook: true, alsoShowAll: idle);
+        if (_seePart.Count > 0)
+            ForgetGone();
+        return _handout is null ? Follow(slots) : ShowAnew(_handout, slots, now);
     }
 
     /// <summary>From now on nobody is let in, and whoever is served gets only the rest of what it began.</summary>
@@ -113,6 +103,24 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
         _handout = null;
         _seePart.Clear();
         return Follow(_slots.Close(now));
+    }
+
+    private void ForgetGone()
+    {
+        foreach (var gone in _seePart.Where(p => !_slots.Knows(p)).ToArray())
+        {
+            _seePart.Remove(gone);
+            _handout?.Leave(gone);
+        }
+    }
+
+    // Shown and not wanted: shown to somebody else, and this one something else.
+    private DeskChanges ShowAnew(FirstHandout handout, UnchokeDecision slots, TimeSpan now)
+    {
+        var idle = _seePart.Where(p => _slots.IsIdle(p, now, limits.IdleAfter)).ToArray();
+        foreach (var peer in idle)
+            handout.TakeBack(peer, hadTime: true);
+        return Follow(slots, isLook: true, alsoShowAll: idle);
     }
 
     private DeskChanges Follow(UnchokeDecision slots, PeerId? alsoShow = null, bool isLook = false, PeerId[]? alsoShowAll = null)
