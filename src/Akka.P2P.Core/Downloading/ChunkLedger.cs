@@ -1,6 +1,7 @@
 namespace Akka.P2P.Core.Downloading;
 
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Identity;
 
@@ -16,9 +17,10 @@ using Akka.P2P.Core.Identity;
 /// </summary>
 public sealed class ChunkLedger
 {
-    private readonly Dictionary<AttemptId, LinkedListNode<ChunkClaim>> _claims = [];
-    private readonly LinkedList<ChunkClaim> _byAge = [];
-    private readonly Dictionary<int, List<AttemptId>> _byChunk = [];
+    private readonly ClaimList _claims = new();
+
+    // Chunks in flight: the claim of each, and those of sources that race for it.
+    private readonly Dictionary<int, ClaimsOnChunk> _byChunk = [];
     private readonly Bitfield _held;
 
     // What most questions are about: a byte for each chunk, so that they touch nothing else.
@@ -82,27 +84,22 @@ public sealed class ChunkLedger
 
     /// <summary>The live claims on a chunk, oldest first.</summary>
     public ImmutableArray<ChunkClaim> ClaimsOn(ChunkIndex chunk) =>
-        _byChunk.TryGetValue(chunk.Value, out var attempts) ? [.. attempts.Select(a => _claims[a].Value)] : [];
+        _byChunk.TryGetValue(chunk.Value, out var on) ? [.. Of(on)] : [];
 
     /// <summary>How many they are; costs nothing.</summary>
-    public int ClaimCountOn(ChunkIndex chunk) => _byChunk.TryGetValue(chunk.Value, out var attempts) ? attempts.Count : 0;
+    public int ClaimCountOn(ChunkIndex chunk) => _byChunk.TryGetValue(chunk.Value, out var on) ? on.Count : 0;
 
     /// <summary>The live claims of a source, oldest first. Looks at those of all sources.</summary>
-    public ImmutableArray<ChunkClaim> ClaimsOf(PeerId source) => [.. _byAge.Where(c => c.Source == source)];
+    public ImmutableArray<ChunkClaim> ClaimsOf(PeerId source) => [.. _claims.ByAge.Where(c => c.Source == source)];
 
     /// <summary>All live claims, oldest first; not to be walked while they change.</summary>
-    public IEnumerable<ChunkClaim> ClaimsByAge => _byAge;
+    public IEnumerable<ChunkClaim> ClaimsByAge => _claims.ByAge;
 
-    public bool TryGetClaim(AttemptId attempt, out ChunkClaim claim)
-    {
-        var found = _claims.TryGetValue(attempt, out var node);
-        claim = found ? node!.Value : default;
-        return found;
-    }
+    public bool TryGetClaim(AttemptId attempt, out ChunkClaim claim) => _claims.TryGet(attempt, out claim);
 
     /// <summary>Whether the source has a claim on the chunk.</summary>
     public bool IsClaimedBy(ChunkIndex chunk, PeerId source) =>
-        _byChunk.TryGetValue(chunk.Value, out var attempts) && attempts.Exists(a => _claims[a].Value.Source == source);
+        _byChunk.TryGetValue(chunk.Value, out var on) && IsAmong(on, source);
 
     /// <summary>Gives the chunk to a source. One source never has two claims on one chunk.</summary>
     /// <exception cref="InvalidOperationException">The chunk is held or was not chosen, or the source has a claim on it.</exception>
@@ -113,14 +110,12 @@ public sealed class ChunkLedger
             throw new InvalidOperationException($"Chunk {chunk} is held: it must not be asked for again.");
         if (state == ChunkState.Left)
             throw new InvalidOperationException($"Chunk {chunk} was not chosen.");
-        var attempts = _byChunk.GetValueOrDefault(chunk.Value);
-        if (attempts is not null && attempts.Exists(a => _claims[a].Value.Source == source))
+        ref var on = ref CollectionsMarshal.GetValueRefOrAddDefault(_byChunk, chunk.Value, out var isInFlight);
+        if (isInFlight && IsAmong(on, source))
             throw new InvalidOperationException($"Chunk {chunk} is being fetched from {source.ShortText} already.");
-        if (attempts is null)
-            _byChunk.Add(chunk.Value, attempts = new List<AttemptId>(1));
         _last = _last.Next();
-        attempts.Add(_last);
-        _claims.Add(_last, _byAge.AddLast(new ChunkClaim(_last, chunk, source, at)));
+        on = isInFlight ? on.With(_last) : new ClaimsOnChunk(_last);
+        _claims.Add(new ChunkClaim(_last, chunk, source, at));
         if (state == ChunkState.Wanted)
             WantedCount--;
         _states[chunk.Value] = ChunkState.InFlight;
@@ -132,15 +127,14 @@ public sealed class ChunkLedger
     public bool TryKeep(AttemptId attempt, out ChunkClaim kept, out ImmutableArray<ChunkClaim> losers)
     {
         losers = [];
-        if (!TryRemove(attempt, out kept))
+        if (!_claims.TryRemove(attempt, out kept))
             return false;
-        _byChunk.Remove(kept.Chunk.Value, out var attempts);
-        attempts!.Remove(attempt);
-        if (attempts.Count > 0)
+        _byChunk.Remove(kept.Chunk.Value, out var on);
+        if (on.Count > 1)
         {
-            losers = [.. attempts.Select(a => _claims[a].Value)];
-            foreach (var loser in attempts)
-                TryRemove(loser, out _);
+            losers = [.. Of(on.Without(attempt))];
+            foreach (var loser in losers)
+                _claims.TryRemove(loser.Attempt, out _);
         }
 
         _held.Set(kept.Chunk);
@@ -152,17 +146,18 @@ public sealed class ChunkLedger
     /// <returns>False when the attempt is not a live claim.</returns>
     public bool TryRelease(AttemptId attempt, out ChunkClaim released)
     {
-        if (!TryRemove(attempt, out released))
+        if (!_claims.TryRemove(attempt, out released))
             return false;
-        var attempts = _byChunk[released.Chunk.Value];
-        attempts.Remove(attempt);
-        if (attempts.Count == 0)
+        var on = _byChunk[released.Chunk.Value];
+        if (on.Count > 1)
         {
-            _byChunk.Remove(released.Chunk.Value);
-            _states[released.Chunk.Value] = ChunkState.Wanted;
-            WantedCount++;
+            _byChunk[released.Chunk.Value] = on.Without(attempt);
+            return true;
         }
 
+        _byChunk.Remove(released.Chunk.Value);
+        _states[released.Chunk.Value] = ChunkState.Wanted;
+        WantedCount++;
         return true;
     }
 
@@ -175,13 +170,35 @@ public sealed class ChunkLedger
         return claims;
     }
 
-    private bool TryRemove(AttemptId attempt, out ChunkClaim claim)
+    private IEnumerable<ChunkClaim> Of(ClaimsOnChunk on)
     {
-        claim = default;
-        if (!_claims.Remove(attempt, out var node))
-            return false;
-        claim = node.Value;
-        _byAge.Remove(node);
-        return true;
+        foreach (var attempt in on.All)
+        {
+            if (_claims.TryGet(attempt, out var claim))
+                yield return claim;
+        }
+    }
+
+    private bool IsAmong(ClaimsOnChunk on, PeerId source) => on.Count == 1
+        ? _claims.TryGet(on.First, out var only) && only.Source == source
+        : Of(on).Any(claim => claim.Source == source);
+
+    /// <summary>Oldest first. Nearly always there is one, and it takes nothing but this.</summary>
+    private readonly record struct ClaimsOnChunk(AttemptId First, ImmutableArray<AttemptId> Rivals)
+    {
+        public ClaimsOnChunk(AttemptId first)
+            : this(first, [])
+        {
+        }
+
+        public int Count => 1 + Rivals.Length;
+
+        public IEnumerable<AttemptId> All => Rivals.Prepend(First);
+
+        public ClaimsOnChunk With(AttemptId attempt) => this with { Rivals = Rivals.Add(attempt) };
+
+        /// <summary>Not the last one.</summary>
+        public ClaimsOnChunk Without(AttemptId attempt) =>
+            attempt == First ? new ClaimsOnChunk(Rivals[0], Rivals.RemoveAt(0)) : this with { Rivals = Rivals.Remove(attempt) };
     }
 }

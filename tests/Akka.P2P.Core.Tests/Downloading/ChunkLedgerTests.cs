@@ -2,6 +2,7 @@ namespace Akka.P2P.Core.Tests.Downloading;
 
 using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Downloading;
+using Akka.P2P.Core.Identity;
 using static TestGrid;
 
 public sealed class ChunkLedgerTests
@@ -51,6 +52,24 @@ public sealed class ChunkLedgerTests
         Assert.Equal(first, Assert.Single(losers).Attempt);
         Assert.False(_ledger.TryKeep(first, out _, out _));
         Assert.Equal(0, _ledger.ClaimCount);
+    }
+
+    [Fact]
+    public void A_claim_that_lasts_is_the_oldest_while_thousands_of_others_come_and_go()
+    {
+        var grid = Of(10_000);
+        var ledger = new ChunkLedger(grid, new Bitfield(10_000));
+        var lasting = ledger.Claim(grid.At(0), Peer(1));
+        for (var chunk = 1; chunk < 10_000; chunk++)
+        {
+            var attempt = ledger.Claim(grid.At(chunk), Peer(2));
+            if (chunk > 5)
+                Assert.True(ledger.TryKeep(new AttemptId(attempt.Value - 3), out _, out _));
+        }
+
+        Assert.Equal([0, 1, 2, 9_997, 9_998, 9_999], ledger.ClaimsByAge.Select(c => c.Chunk.Value));
+        Assert.True(ledger.TryKeep(lasting, out var kept, out _));
+        Assert.Equal(0, kept.Chunk.Value);
     }
 
     [Fact]
