@@ -3,7 +3,6 @@ namespace Akka.P2P.Node.Hosting;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Downloading;
 using Akka.P2P.Core.Identity;
@@ -20,14 +19,6 @@ using static Akka.P2P.Actors.Operating.NodeCommands;
 internal sealed class DutyFile(string dataFolder)
 {
     private const int Version = 1;
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        WriteIndented = true,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
 
     private readonly string _path = Path.Combine(dataFolder, "torrents.json");
     private readonly string _folder = Path.Combine(dataFolder, "torrents");
@@ -40,7 +31,7 @@ internal sealed class DutyFile(string dataFolder)
         {
             if (!File.Exists(_path))
                 return ([], [], SavedLimits.None);
-            var content = JsonSerializer.Deserialize<Content>(File.ReadAllText(_path), Options)!;
+            var content = JsonSerializer.Deserialize(File.ReadAllText(_path), DutyJson.Default.DutyContent)!;
             if (content.Version != Version)
                 throw Unusable($"it is of version {content.Version}, and this program knows version {Version}");
             var each = content.Torrents.Where(r => r.UpLimit is not null || r.DownLimit is not null)
@@ -66,7 +57,7 @@ internal sealed class DutyFile(string dataFolder)
     {
         // The metainfo first: a file that names a torrent finds it.
         Directory.CreateDirectory(_folder);
-        var records = duties.Select(Write).OfType<Record>().Select(r => WithLimits(r, limits)).ToArray();
+        var records = duties.Select(Write).OfType<DutyRecord>().Select(r => WithLimits(r, limits)).ToArray();
         foreach (var duty in duties.Where(d => d.Metainfo is not null && Array.Exists(records, r => r.Id == d.Torrent.ToString())))
         {
             var path = MetainfoPath(duty.Torrent.ToString());
@@ -74,12 +65,12 @@ internal sealed class DutyFile(string dataFolder)
                 await AtomicFile.WriteAsync(path, MetainfoWriter.Write(duty.Metainfo!), CancellationToken.None);
         }
 
-        var content = new Content(Version, records, removed.IsEmpty ? null : [.. removed.Select(r => r.ToString())])
+        var content = new DutyContent(Version, records, removed.IsEmpty ? null : [.. removed.Select(r => r.ToString())])
         {
             UpLimit = limits.Up is { } up ? up.BytesPerSecond ?? 0 : null,
             DownLimit = limits.Down is { } down ? down.BytesPerSecond ?? 0 : null,
         };
-        await AtomicFile.WriteAsync(_path, JsonSerializer.SerializeToUtf8Bytes(content, Options), CancellationToken.None);
+        await AtomicFile.WriteAsync(_path, JsonSerializer.SerializeToUtf8Bytes(content, DutyJson.Default.DutyContent), CancellationToken.None);
         foreach (var old in Directory.EnumerateFiles(_folder, "*.torrent"))
         {
             if (!Array.Exists(records, r => MetainfoPath(r.Id) == old))
@@ -87,7 +78,7 @@ internal sealed class DutyFile(string dataFolder)
         }
     }
 
-    private static Record WithLimits(Record record, SavedLimits limits) =>
+    private static DutyRecord WithLimits(DutyRecord record, SavedLimits limits) =>
         limits.Each.TryGetValue(TorrentId.Parse(record.Id), out var own) ? record with { UpLimit = own.Up, DownLimit = own.Down } : record;
 
     private static long? Limit(long? bytesPerSecond) => bytesPerSecond switch
@@ -99,22 +90,22 @@ internal sealed class DutyFile(string dataFolder)
 
     private static RateOrder? Order(long? bytesPerSecond) => bytesPerSecond is null ? null : new RateOrder(Limit(bytesPerSecond));
 
-    private static Record? Write(Duty duty) => duty switch
+    private static DutyRecord? Write(Duty duty) => duty switch
     {
-        Share { Path: { } path } share => new Record(duty.Torrent.ToString(), duty.State, duty.Reason)
+        Share { Path: { } path } share => new DutyRecord(duty.Torrent.ToString(), Text(duty.State), duty.Reason)
         {
             Path = path,
             Folder = share.Folder,
             Only = Texts(share.Only),
-            Stamps = [.. share.Stamps.Select(s => new Stamp(s.Length, s.LastWriteUtc.Ticks, s.Number, s.ChangedUtc.Ticks))],
+            Stamps = [.. share.Stamps.Select(s => new DutyStamp(s.Length, s.LastWriteUtc.Ticks, s.Number, s.ChangedUtc.Ticks))],
         },
-        Download { Folder: { } folder } download => new Record(duty.Torrent.ToString(), duty.State, duty.Reason)
+        Download { Folder: { } folder } download => new DutyRecord(duty.Torrent.ToString(), Text(duty.State), duty.Reason)
         {
             Folder = folder,
             Peers = download.Peers.IsEmpty ? null : [.. download.Peers.Select(p => p.ToString())],
             Only = Texts(download.Options.Only),
             Sequential = download.Options.IsSequential ? true : null,
-            Priority = download.Options.Priority == DownloadPriority.Normal ? null : download.Options.Priority,
+            Priority = download.Options.Priority == DownloadPriority.Normal ? null : Text(download.Options.Priority),
             Number = download.Number,
         },
         _ => null,
@@ -122,7 +113,21 @@ internal sealed class DutyFile(string dataFolder)
 
     private static string[]? Texts(ImmutableArray<PathGlob> only) => only.IsEmpty ? null : [.. only.Select(g => g.Text)];
 
-    private Duty? Read(Record record)
+    private static string Text(Enum value) => value.ToString().ToLowerInvariant();
+
+    private static T Value<T>(string text)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Text(value) == text)
+                return value;
+        }
+
+        throw new FormatException($"'{text}' is none of {string.Join(", ", Enum.GetValues<T>().Select(v => Text(v)))}");
+    }
+
+    private Duty? Read(DutyRecord record)
     {
         ImmutableArray<PathGlob> only = [.. (record.Only ?? []).Select(PathGlob.Parse)];
         var id = TorrentId.Parse(record.Id);
@@ -139,13 +144,13 @@ internal sealed class DutyFile(string dataFolder)
             ImmutableArray<PeerAddress> peers = [.. (record.Peers ?? []).Select(p => PeerAddress.TryParse(p, out var address) ? address! : throw new FormatException($"'{p}' is no address"))];
             duty = new Download(id, metainfo, Targets.In(folder, only), peers, folder, new SourceMemory())
             {
-                Options = new DownloadOptions { Only = only, IsSequential = record.Sequential == true, Priority = record.Priority ?? DownloadPriority.Normal },
+                Options = new DownloadOptions { Only = only, IsSequential = record.Sequential == true, Priority = record.Priority is { } priority ? Value<DownloadPriority>(priority) : DownloadPriority.Normal },
                 Number = record.Number ?? 0,
             };
         }
 
         if (duty is not null)
-            (duty.State, duty.Reason) = (record.State, record.Reason);
+            (duty.State, duty.Reason) = (Value<DutyState>(record.State), record.Reason);
         return duty;
     }
 
@@ -167,50 +172,4 @@ internal sealed class DutyFile(string dataFolder)
 
     private CommandException Unusable(string why, Exception? cause = null) =>
         new(ExitCode.Failed, $"{_path} can't be used: {why}. Mend it, or delete it to forget what this node shared and fetched by order.", cause);
-
-    private sealed record Content(int Version, Record[] Torrents, string[]? Removed)
-    {
-        /// <summary>Bytes a second for all torrents together, 0 for no limit; null for what the configuration says.</summary>
-        public long? UpLimit { get; init; }
-
-        public long? DownLimit { get; init; }
-    }
-
-    private sealed record Record(string Id, DutyState State, string? Reason)
-    {
-        /// <summary>Of what is shared: the file or folder itself.</summary>
-        public string? Path { get; init; }
-
-        /// <summary>Where it is, or was, fetched to.</summary>
-        public string? Folder { get; init; }
-
-        public string[]? Peers { get; init; }
-
-        /// <summary>Which files of it are wanted, or here; null for all.</summary>
-        public string[]? Only { get; init; }
-
-        public bool? Sequential { get; init; }
-
-        public DownloadPriority? Priority { get; init; }
-
-        /// <summary>In the order of their coming.</summary>
-        public long? Number { get; init; }
-
-        public Stamp[]? Stamps { get; init; }
-
-        /// <summary>Bytes a second; null for none.</summary>
-        public long? UpLimit { get; init; }
-
-        public long? DownLimit { get; init; }
-    }
-
-    /// <summary>Times are ticks in UTC: they must come back as they were, to the last digit.</summary>
-    private sealed record Stamp(long Length, long Written, ulong Number, long Changed)
-    {
-        public FileStamp ToFile() => new(Length, new DateTime(Written, DateTimeKind.Utc))
-        {
-            Number = Number,
-            ChangedUtc = new DateTime(Changed, DateTimeKind.Utc),
-        };
-    }
 }

@@ -224,7 +224,13 @@ public sealed class TorrentOperationsTests : IDisposable
     [InlineData("{ \"version\": 2, \"torrents\": [] }")]
     [InlineData("{ \"version\": 1, \"torrents\": [ { \"id\": \"12\", \"state\": \"active\" } ] }")]
     [InlineData("{ \"version\": 1, \"torrents\": [], \"more\": 1 }")]
-    public async Task Damaged_file(string content)
+    [InlineData(
+        "{ \"version\": 1, \"torrents\": [ { \"id\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"state\": \"lost\", \"folder\": \"/tmp\" } ] }",
+        "'lost' is none of active, paused, failed")]
+    [InlineData(
+        "{ \"version\": 1, \"torrents\": [ { \"id\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"state\": \"active\", \"folder\": \"/tmp\", \"priority\": \"1\" } ] }",
+        "'1' is none of")]
+    public async Task Damaged_file(string content, string why = "")
     {
         Directory.CreateDirectory(Data);
         var path = Path.Combine(Data, "torrents.json");
@@ -234,6 +240,7 @@ public sealed class TorrentOperationsTests : IDisposable
 
         Assert.Equal(ExitCode.Failed, failure.Code);
         Assert.Contains(path, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(why, failure.Message, StringComparison.Ordinal);
         Assert.Equal(content, await File.ReadAllTextAsync(path));
     }
 
