@@ -1,14 +1,8 @@
 namespace Akka.P2P.Simulation;
 
-/// <summary>One chunk on its way over the links of two peers. Times are ticks of 100 ns, rates bytes a tick. A row of a table: 64 bytes.</summary>
+/// <summary>One chunk on its way over the links of two peers; a row of a table. Times are ticks of 100 ns, rates bytes a tick.</summary>
 internal struct Flow
 {
-    /// <summary>The direction of a link that sends it.</summary>
-    public LinkEnd Source;
-
-    /// <summary>The direction of a link that receives it.</summary>
-    public LinkEnd Target;
-
     /// <summary>Bytes that have not come yet, as of <see cref="UpdatedAt"/>.</summary>
     public double Left;
 
@@ -23,29 +17,35 @@ internal struct Flow
     /// <summary>What the target's download gives to it.</summary>
     public double DownShare;
 
-    /// <summary>Its place in the heap of ends; that of the next free row while it is none.</summary>
+    /// <summary>The number of the direction of a link that sends it.</summary>
+    public int Source;
+
+    /// <summary>The number of the one that receives it.</summary>
+    public int Target;
+
+    /// <summary>Its place in the heap of ends; while it is none, the number of the next free row.</summary>
     public int HeapPlace;
 }
 
-/// <summary>One direction of a peer's link, and the flows through it.</summary>
+/// <summary>One direction of a peer's link, and the flows through it; a row of a table.</summary>
 /// <param name="capacity">Bytes a tick.</param>
 /// <param name="isUp">Whether it sends.</param>
-internal sealed class LinkEnd(double capacity, bool isUp)
+internal struct LinkEnd(double capacity, bool isUp)
 {
-    private int[] _flows = new int[4];
+    private int[] _flows = new int[8];
     private int _count;
 
-    public double Capacity => capacity;
+    public readonly double Capacity => capacity;
 
-    public bool IsUp => isUp;
+    public readonly bool IsUp => isUp;
 
-    public ReadOnlySpan<int> Flows => _flows.AsSpan(0, _count);
+    public readonly ReadOnlySpan<int> Flows => _flows.AsSpan(0, _count);
 
     /// <summary>It has to share anew.</summary>
-    public bool IsDirty { get; set; }
+    public bool IsDirty;
 
     /// <summary>Flows that take less than it gives them.</summary>
-    public int SlackCount { get; set; }
+    public int SlackCount;
 
     public void Add(int flow)
     {
@@ -62,10 +62,5 @@ internal sealed class LinkEnd(double capacity, bool isUp)
     }
 }
 
-/// <summary>The two directions of a peer's link.</summary>
-internal sealed class NodeLinks(double up, double down)
-{
-    public LinkEnd Up { get; } = new(up, isUp: true);
-
-    public LinkEnd Down { get; } = new(down, isUp: false);
-}
+/// <summary>The two directions of a peer's link, by their numbers.</summary>
+internal readonly record struct NodeLinks(int Up, int Down);

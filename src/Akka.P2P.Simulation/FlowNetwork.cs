@@ -8,7 +8,7 @@ namespace Akka.P2P.Simulation;
 /// Each end of a flow gives it a share, and its rate is the lesser of the two. The shares of one end never sum up to more than the
 /// link, whatever the other ends do, so no link ever carries more than it can, even where a share is not settled yet. When a flow starts or ends, the
 /// links it touches share anew, and the links at the other ends of flows whose rate changed by much, and so on for a few steps. That is what
-/// a play spends most on after the peers' own decisions, so flows are rows of one table, named by their numbers, and stay within the caches.
+/// a play spends most on after the peers' own decisions, so flows and links are rows of two tables, named by their numbers, and stay within the caches.
 /// </remarks>
 /// <typeparam name="TOwner">Whose a flow is.</typeparam>
 internal sealed class FlowNetwork<TOwner>
@@ -18,8 +18,10 @@ internal sealed class FlowNetwork<TOwner>
     private const double MuchChange = 0.04;
     private const int None = -1;
 
-    private readonly Queue<LinkEnd> _dirty = [];
+    private readonly Queue<int> _dirty = [];
     private readonly FlowEnds _ends = new();
+    private LinkEnd[] _links = new LinkEnd[64];
+    private int _linkCount;
     private Flow[] _flows = new Flow[64];
     private TOwner?[] _owners = new TOwner?[64];
     private double[] _caps = new double[64];
@@ -36,8 +38,22 @@ internal sealed class FlowNetwork<TOwner>
 
     public TOwner OwnerOf(int flow) => _owners[flow]!;
 
+    /// <summary>One direction of a link.</summary>
+    /// <param name="capacity">Bytes a tick.</param>
+    /// <param name="isUp">Whether it sends.</param>
+    /// <returns>Its number.</returns>
+    public int AddLink(double capacity, bool isUp)
+    {
+        if (_linkCount == _links.Length)
+            Array.Resize(ref _links, 2 * _linkCount);
+        _links[_linkCount] = new LinkEnd(capacity, isUp);
+        return _linkCount++;
+    }
+
+    public ref readonly LinkEnd Link(int link) => ref _links[link];
+
     /// <returns>The flow's number, until it is stopped.</returns>
-    public int Start(TOwner owner, LinkEnd source, LinkEnd target, long bytes, long now)
+    public int Start(TOwner owner, int source, int target, long bytes, long now)
     {
         var id = TakeRow();
         _owners[id] = owner;
@@ -45,8 +61,8 @@ internal sealed class FlowNetwork<TOwner>
         (flow.Source, flow.Target) = (source, target);
         (flow.Left, flow.UpdatedAt, flow.Rate) = (bytes, now, 0);
         flow.UpShare = flow.DownShare = double.PositiveInfinity;
-        source.Add(id);
-        target.Add(id);
+        _links[source].Add(id);
+        _links[target].Add(id);
         _ends.Add(_flows, id);
         Dirty(source);
         Dirty(target);
@@ -68,10 +84,10 @@ internal sealed class FlowNetwork<TOwner>
     {
         ref var flow = ref _flows[id];
         var (left, source, target) = (LeftOf(flow, now), flow.Source, flow.Target);
-        source.SlackCount -= Slack(flow.UpShare, flow.DownShare);
-        target.SlackCount -= Slack(flow.DownShare, flow.UpShare);
-        source.Remove(id);
-        target.Remove(id);
+        _links[source].SlackCount -= Slack(flow.UpShare, flow.DownShare);
+        _links[target].SlackCount -= Slack(flow.DownShare, flow.UpShare);
+        _links[source].Remove(id);
+        _links[target].Remove(id);
         _ends.Remove(_flows, id);
         flow.HeapPlace = _firstFree;
         _firstFree = id;
@@ -107,36 +123,39 @@ internal sealed class FlowNetwork<TOwner>
     // 1 when a flow takes less than this end gives it, because the other end gives less: so sharing anew here can help the others.
     private static int Slack(double given, double taken) => given > taken * (1 + MuchChange) ? 1 : 0;
 
-    private void Dirty(LinkEnd link)
+    private void Dirty(int id)
     {
+        ref var link = ref _links[id];
         if (link.IsDirty)
             return;
         link.IsDirty = true;
-        _dirty.Enqueue(link);
+        _dirty.Enqueue(id);
     }
 
     private void Settle(long now)
     {
-        for (var step = 0; _dirty.TryDequeue(out var link); step++)
+        for (var step = 0; _dirty.TryDequeue(out var id); step++)
         {
+            ref var link = ref _links[id];
             link.IsDirty = false;
             if (!link.Flows.IsEmpty)
-                Share(link, now, mayRipple: step < MaxSteps);
+                Share(ref link, now, mayRipple: step < MaxSteps);
         }
     }
 
-    private void Share(LinkEnd link, long now, bool mayRipple)
+    private void Share(ref LinkEnd link, long now, bool mayRipple)
     {
         var (level, extra) = Level(link);
         foreach (var id in link.Flows)
         {
             ref var flow = ref _flows[id];
-            var (own, cap, other) = link.IsUp ? (flow.UpShare, flow.DownShare, flow.Target) : (flow.DownShare, flow.UpShare, flow.Source);
+            var (own, cap, otherId) = link.IsUp ? (flow.UpShare, flow.DownShare, flow.Target) : (flow.DownShare, flow.UpShare, flow.Source);
             var share = double.Min(cap, level) + extra;
             if (link.IsUp)
                 flow.UpShare = share;
             else
                 flow.DownShare = share;
+            ref var other = ref _links[otherId];
             link.SlackCount += Slack(share, cap) - Slack(own, cap);
             other.SlackCount += Slack(cap, share) - Slack(cap, own);
             var rate = double.Min(share, cap);
@@ -151,13 +170,13 @@ internal sealed class FlowNetwork<TOwner>
 
             // The other end may have to take part: its share is in the way, or it has something to give to others now.
             if (mayRipple && (double.IsInfinity(cap) || double.Abs(rate - before) > MuchChange * before || (Slack(share, cap) != 0 && cap < share && other.SlackCount > 0)))
-                Dirty(other);
+                Dirty(otherId);
         }
     }
 
     // Water-filling: everyone gets the level, or less when the other end gives less; what is left then goes on top, in equal parts, so that
     // the other end sees that it could have more.
-    private (double Level, double Extra) Level(LinkEnd link)
+    private (double Level, double Extra) Level(in LinkEnd link)
     {
         var flows = link.Flows;
         var count = flows.Length;

@@ -53,7 +53,7 @@ public sealed partial class Simulator
         foreach (var peer in _peers)
         {
             if (peer.IsSeeder)
-                seedersUp += peer.Links.Up.Capacity * TimeSpan.TicksPerSecond;
+                seedersUp += UpOf(peer);
             else if (peer is { IsLiar: false, LeavesAt: long.MaxValue })
                 lacking += _scene.Bytes - (peer.Plan?.HeldBytes ?? 0);
         }
@@ -64,8 +64,11 @@ public sealed partial class Simulator
     private (double Up, double From, double Until)[] SendersFrom(long moment) =>
     [
         .. _peers.Where(p => p is { IsSeeder: false, IsLiar: false } && p.LeavesAt > moment).Select(p => (
-            p.Links.Up.Capacity * TimeSpan.TicksPerSecond, Seconds(long.Max(0, p.JoinsAt - moment)), Seconds(p.LeavesAt - moment))),
+            UpOf(p), Seconds(long.Max(0, p.JoinsAt - moment)), Seconds(p.LeavesAt - moment))),
     ];
+
+    // Bytes a second.
+    private double UpOf(SimulatedPeer peer) => _network.Link(peer.Links.Up).Capacity * TimeSpan.TicksPerSecond;
 
     private static double Seconds(long ticks) => (double)ticks / TimeSpan.TicksPerSecond;
 
@@ -79,7 +82,7 @@ public sealed partial class Simulator
         var holdsAll = isSeeder || isLiar;
         var handout = isSeeder && !_scene.WithoutSuperSeeding ? new FirstHandout(_grid, FirstHandout.AheadOf(_grid, _policy.HandoutAhead), random) : null;
         var peer = new SimulatedPeer(
-            number, who, new NodeLinks(up / TimeSpan.TicksPerSecond, down / TimeSpan.TicksPerSecond),
+            number, who, new NodeLinks(_network.AddLink(up / TimeSpan.TicksPerSecond, isUp: true), _network.AddLink(down / TimeSpan.TicksPerSecond, isUp: false)),
             holdsAll ? Bitfield.Full(_grid.Count) : new Bitfield(_grid.Count),
             new UploadDesk(_policy.Unchoke, handout), random)
         {

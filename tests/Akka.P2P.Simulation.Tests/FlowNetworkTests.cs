@@ -7,10 +7,10 @@ public sealed class FlowNetworkTests
     [Fact(DisplayName = "What one flow can't take goes to the others of the link")]
     public void The_rest_is_shared()
     {
-        var up = new LinkEnd(9, isUp: true);
-        _network.Start("narrow", up, new LinkEnd(1, isUp: false), 1_000, now: 0);
-        _network.Start("wide", up, new LinkEnd(100, isUp: false), 1_600, now: 0);
-        _network.Start("wide too", up, new LinkEnd(100, isUp: false), 2_000, now: 0);
+        var up = Up(9);
+        _network.Start("narrow", up, Down(1), 1_000, now: 0);
+        _network.Start("wide", up, Down(100), 1_600, now: 0);
+        _network.Start("wide too", up, Down(100), 2_000, now: 0);
 
         // 1, 4 and 4 bytes a tick; and 8 for the last one as soon as it is alone with the narrow one.
         Assert.Equal([("wide", 400), ("wide too", 450), ("narrow", 1_000)], Ends());
@@ -19,7 +19,7 @@ public sealed class FlowNetworkTests
     [Fact(DisplayName = "A flow that goes on keeps its rate")]
     public void It_goes_on()
     {
-        var flow = _network.Start("it", new LinkEnd(10, isUp: true), new LinkEnd(20, isUp: false), 1_000, now: 0);
+        var flow = _network.Start("it", Up(10), Down(20), 1_000, now: 0);
         Assert.Equal(100, _network.NextAt);
         _network.Continue(flow, 500, now: 100);
 
@@ -29,9 +29,9 @@ public sealed class FlowNetworkTests
     [Fact(DisplayName = "A flow that is stopped says what did not come, and leaves its share")]
     public void It_stops()
     {
-        var up = new LinkEnd(10, isUp: true);
-        var flow = _network.Start("stopped", up, new LinkEnd(100, isUp: false), 1_000, now: 0);
-        _network.Start("other", up, new LinkEnd(100, isUp: false), 1_000, now: 0);
+        var up = Up(10);
+        var flow = _network.Start("stopped", up, Down(100), 1_000, now: 0);
+        _network.Start("other", up, Down(100), 1_000, now: 0);
 
         Assert.Equal(500, _network.Stop(flow, now: 100));
         Assert.Equal([("other", 150)], Ends());
@@ -41,10 +41,10 @@ public sealed class FlowNetworkTests
     public void Never_too_much()
     {
         var random = new Random(3);
-        var ups = Enumerable.Range(0, 12).Select(i => new LinkEnd(1 + i, isUp: true)).ToArray();
-        var downs = Enumerable.Range(0, 12).Select(i => new LinkEnd(2 + (i % 3), isUp: false)).ToArray();
+        var network = new FlowNetwork<(int Up, int Down, int Bytes)[]>();
+        var ups = Enumerable.Range(0, 12).Select(i => network.AddLink(1 + i, isUp: true)).ToArray();
+        var downs = Enumerable.Range(0, 12).Select(i => network.AddLink(2 + (i % 3), isUp: false)).ToArray();
         var sent = ups.Concat(downs).ToDictionary(link => link, _ => 0L);
-        var network = new FlowNetwork<(LinkEnd Up, LinkEnd Down, int Bytes)[]>();
         var now = 0L;
         for (var (started, ended) = (0, 0); ended < 4_000;)
         {
@@ -62,11 +62,15 @@ public sealed class FlowNetworkTests
             sent[from] += came;
             sent[to] += came;
             ended++;
-            Assert.All(sent, link => Assert.InRange(link.Value, 0, (link.Key.Capacity * now) + 0.001));
+            Assert.All(sent, link => Assert.InRange(link.Value, 0, (network.Link(link.Key).Capacity * now) + 0.001));
         }
 
-        Assert.All(sent.Keys, link => Assert.Equal((0, 0), (link.Flows.Length, link.SlackCount)));
+        Assert.All(sent.Keys, link => Assert.Equal((0, 0), (network.Link(link).Flows.Length, network.Link(link).SlackCount)));
     }
+
+    private int Up(double capacity) => _network.AddLink(capacity, isUp: true);
+
+    private int Down(double capacity) => _network.AddLink(capacity, isUp: false);
 
     private List<(string, long)> Ends()
     {
