@@ -97,7 +97,7 @@ public sealed class Unchoker(UnchokeLimits limits)
             if (_waiting.Count >= limits.MaxWaiting && !HasPlace(now))
                 return false;
             _guests.Add(peer, guest = new Guest(peer));
-            guest.Node = _waiting.AddLast(guest);
+            _waiting.AddLast(guest.Node);
         }
 
         guest.SeenAt = now;
@@ -136,7 +136,10 @@ public sealed class Unchoker(UnchokeLimits limits)
             idle.Place = Place.Waiting;
             // Back to the front only when its question may still be on the way: whoever had time to ask had its turn, or those who ask for
             // nothing would stand before the others for ever.
-            idle.Node = idle.TurnBytes == 0 && now - since < limits.FreshFor ? _waiting.AddFirst(idle) : _waiting.AddLast(idle);
+            if (idle.TurnBytes == 0 && now - since < limits.FreshFor)
+                _waiting.AddFirst(idle.Node);
+            else
+                _waiting.AddLast(idle.Node);
         }
 
         return Fill(now, choked);
@@ -247,13 +250,13 @@ public sealed class Unchoker(UnchokeLimits limits)
     {
         _inside.Remove(guest);
         guest.Place = Place.Waiting;
-        guest.Node = _waiting.AddLast(guest);
+        _waiting.AddLast(guest.Node);
     }
 
     private void Remove(Guest guest)
     {
         if (guest.Place == Place.Waiting)
-            _waiting.Remove(guest.Node!);
+            _waiting.Remove(guest.Node);
         else
             _inside.Remove(guest);
     }
@@ -292,7 +295,7 @@ public sealed class Unchoker(UnchokeLimits limits)
         {
             var guest = first.Value;
             _waiting.RemoveFirst();
-            (guest.Place, guest.Node, guest.Since, guest.IdleSince, guest.TurnBytes) = (Place.Served, null, now, now, 0);
+            (guest.Place, guest.Since, guest.IdleSince, guest.TurnBytes) = (Place.Served, now, now, 0);
             _inside.Add(guest);
             (unchoked ??= ImmutableArray.CreateBuilder<PeerId>(1)).Add(guest.Peer);
         }
@@ -302,14 +305,16 @@ public sealed class Unchoker(UnchokeLimits limits)
             : new UnchokeDecision(unchoked?.DrainToImmutable() ?? [], choked?.DrainToImmutable() ?? []);
     }
 
-    private sealed class Guest(PeerId peer)
+    private sealed class Guest
     {
-        public PeerId Peer => peer;
+        public Guest(PeerId peer) => (Peer, Node) = (peer, new LinkedListNode<Guest>(this));
+
+        public PeerId Peer { get; }
 
         public Place Place { get; set; }
 
-        /// <summary>Its place among those who wait.</summary>
-        public LinkedListNode<Guest>? Node { get; set; }
+        /// <summary>Its place among those who wait, while it does.</summary>
+        public LinkedListNode<Guest> Node { get; }
 
         /// <summary>When it last showed its interest.</summary>
         public TimeSpan SeenAt { get; set; }
