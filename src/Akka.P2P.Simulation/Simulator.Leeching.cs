@@ -9,6 +9,7 @@ using Akka.P2P.Core.Swarms;
 /// <summary>What a coordinator and its fetchers do: events go to the plan, and its actions are performed.</summary>
 public sealed partial class Simulator
 {
+    private readonly List<Connection> _lacking = [];
     private readonly List<Connection> _concerned = [];
     private readonly List<(Connection Connection, List<Ask> Asks)> _requests = [];
 
@@ -101,12 +102,19 @@ public sealed partial class Simulator
     {
         if (!source.IsHere)
             return;
-        // Whom it matters to is found out first: these are looks at the memory of one peer after the other, and in a loop that does no more
-        // the processor waits for several of them at a time.
-        _concerned.Clear();
+        // Whom it matters to is found out first. Each look goes to the memory of another peer, and in a loop that does no more than look the
+        // processor waits for several of them at a time.
+        _lacking.Clear();
         foreach (var connection in source.Sessions.All)
         {
             if (!connection.IsClosed && connection.Plan.LacksAny(chunks))
+                _lacking.Add(connection);
+        }
+
+        _concerned.Clear();
+        foreach (var connection in _lacking)
+        {
+            if (connection.Plan.Has(source.Id))
                 _concerned.Add(connection);
         }
 
