@@ -1,5 +1,6 @@
 namespace Petabridge.Cmd.Tests.Support;
 
+using System.Collections.Concurrent;
 using System.Net;
 using Akka.Configuration;
 using Petabridge.Cmd.Common.Client;
@@ -18,7 +19,7 @@ public abstract class PbmSpec(ITestOutputHelper output, string config = "")
         akka.test.single-expect-default = 60s
         """);
 
-    private readonly List<IAsyncDisposable> _clients = [];
+    private readonly ConcurrentBag<IAsyncDisposable> _clients = [];
 
     protected PetabridgeCmd Host => PetabridgeCmd.Get(Sys);
 
