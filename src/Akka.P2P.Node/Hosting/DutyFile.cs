@@ -31,7 +31,7 @@ internal sealed class DutyFile(string dataFolder)
         {
             if (!File.Exists(_path))
                 return ([], [], SavedLimits.None);
-            var content = JsonSerializer.Deserialize(File.ReadAllText(_path), DutyJson.Default.DutyContent)!;
+            var content = JsonSerializer.Deserialize(File.ReadAllText(_path), DutyReading.Default.DutyContent)!;
             if (content.Version != Version)
                 throw Unusable($"it is of version {content.Version}, and this program knows version {Version}");
             var each = content.Torrents.Where(r => r.UpLimit is not null || r.DownLimit is not null)
@@ -70,7 +70,7 @@ internal sealed class DutyFile(string dataFolder)
             UpLimit = limits.Up is { } up ? up.BytesPerSecond ?? 0 : null,
             DownLimit = limits.Down is { } down ? down.BytesPerSecond ?? 0 : null,
         };
-        await AtomicFile.WriteAsync(_path, JsonSerializer.SerializeToUtf8Bytes(content, DutyJson.Default.DutyContent), CancellationToken.None);
+        await AtomicFile.WriteAsync(_path, JsonSerializer.SerializeToUtf8Bytes(content, DutyWriting.Default.DutyContent), CancellationToken.None);
         foreach (var old in Directory.EnumerateFiles(_folder, "*.torrent"))
         {
             if (!Array.Exists(records, r => MetainfoPath(r.Id) == old))

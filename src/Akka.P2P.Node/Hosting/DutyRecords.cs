@@ -53,13 +53,21 @@ internal sealed record DutyStamp(long Length, long Written, ulong Number, long C
 }
 
 /// <summary>
-/// Written by code that the compiler makes: by reflection the first write, which the first order of a node waits for, compiles four hundred methods.
-/// So no member needs a converter: with one it would be reflection's again.
+/// Writes without what reading needs, and so at once: by reflection the first write, which the first order of a node waits for, compiles four
+/// hundred methods. No member may need a converter, or it would be as before.
 /// </summary>
 [JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Serialization,
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower)]
+[JsonSerializable(typeof(DutyContent))]
+internal sealed partial class DutyWriting : JsonSerializerContext;
+
+/// <summary>Takes nothing that it doesn't know.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(DutyContent))]
-internal sealed partial class DutyJson : JsonSerializerContext;
+internal sealed partial class DutyReading : JsonSerializerContext;
