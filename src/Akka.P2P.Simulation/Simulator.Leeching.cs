@@ -71,6 +71,12 @@ public sealed partial class Simulator
             Perform(connection.Target, connection.Plan.Have(connection.Source.Id, chunks, Now));
     }
 
+    private void HandleShownPart(Connection connection, Bitfield chunks)
+    {
+        if (!connection.IsClosed)
+            Perform(connection.Target, connection.Plan.HaveBitfield(connection.Source.Id, chunks, Now));
+    }
+
     private void HandleShownAll(Connection connection)
     {
         if (!connection.IsClosed)

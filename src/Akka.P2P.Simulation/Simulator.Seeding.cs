@@ -1,5 +1,6 @@
 namespace Akka.P2P.Simulation;
 
+using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Downloading;
 using Akka.P2P.Core.Identity;
 using Akka.P2P.Core.Seeding;
@@ -73,6 +74,12 @@ public sealed partial class Simulator
                 continue;
             Send(Kind.Choked, connection, AttemptsOf(connection.Asked));
             connection.Asked.Clear();
+        }
+
+        foreach (var (peer, chunks) in changes.SeePart)
+        {
+            if (source.Sessions.TryGet(peer, out var connection))
+                Send(Kind.ShownPart, connection, Bitfield.Of(_grid.Count, chunks.AsSpan()));
         }
 
         foreach (var (peer, chunks) in changes.Shown)

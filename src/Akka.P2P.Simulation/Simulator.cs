@@ -71,6 +71,7 @@ public sealed partial class Simulator
         LinkLost,
         ExpireLeases,
         Shown,
+        ShownPart,
         ShownAll,
         IdleCheck,
     }
@@ -166,6 +167,9 @@ public sealed partial class Simulator
                 break;
             case Kind.Shown:
                 HandleShown((Connection)one, (ChunkIndex[])other!);
+                break;
+            case Kind.ShownPart:
+                HandleShownPart((Connection)one, (Bitfield)other!);
                 break;
             case Kind.ShownAll:
                 HandleShownAll((Connection)one);

@@ -36,17 +36,17 @@ public sealed class AgainstTheBoundTests(ITestOutputHelper output)
     }
 
     [Theory(DisplayName = "In their order instead of the rarest first, the chunks take longer, and the first seeder sends more copies; where no hand-out helps, they take many times as long")]
-    [InlineData(60, 1)]
-    [InlineData(60, 2)]
-    [InlineData(100, 1)]
-    public void Sequential_is_worse(int peers, int seed)
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Sequential_is_worse(int seed)
     {
-        var scene = Equal(peers, 1024 * MiB, (int)(4 * MiB)) with { Seed = seed };
+        var scene = Equal(100, 1024 * MiB, (int)(4 * MiB)) with { Seed = seed };
 
         var (rarest, inOrder) = (Run(scene), Run(scene with { Sequential = true }));
         var (shown, shownInOrder) = (Run(scene with { WithoutSuperSeeding = true }), Run(scene with { Sequential = true, WithoutSuperSeeding = true }));
 
-        Assert.InRange(inOrder.P50 / rarest.P50, 1.04, double.MaxValue);
+        Assert.InRange(inOrder.P50 / rarest.P50, 1.06, double.MaxValue);
         Assert.InRange(inOrder.FirstSeederCopies - rarest.FirstSeederCopies, 0.08, double.MaxValue);
         Assert.InRange(shownInOrder.P50 / shown.P50, 3, double.MaxValue);
     }

@@ -60,19 +60,21 @@ internal sealed partial class SeederActor
 
     private void TellHoldings(Session session)
     {
-        var self = _services.Self.Id;
         if (_held.IsFull)
-        {
-            session.Fetcher.Tell(new PeerProtocol.HaveAll(Torrent, self, session.Number), Self);
-            return;
-        }
+            session.Fetcher.Tell(new PeerProtocol.HaveAll(Torrent, _services.Self.Id, session.Number), Self);
+        else
+            TellChunks(session, _held);
+    }
 
-        ReadOnlyMemory<byte> bits = _held.ToBytes();
+    /// <summary>All that the session sees from now on.</summary>
+    private void TellChunks(Session session, Bitfield chunks)
+    {
+        ReadOnlyMemory<byte> bits = chunks.ToBytes();
         var count = WireLimits.PageCount(bits.Length);
         for (var page = 0; page < count; page++)
         {
             session.Fetcher.Tell(
-                new PeerProtocol.BitfieldPage(Torrent, self, session.Number, _held.Length, page, count, PageAssembly.Cut(bits, page)), Self);
+                new PeerProtocol.BitfieldPage(Torrent, _services.Self.Id, session.Number, chunks.Length, page, count, PageAssembly.Cut(bits, page)), Self);
         }
     }
 
@@ -119,6 +121,12 @@ internal sealed partial class SeederActor
         foreach (var peer in changes.Slots.CutOff)
             CancelAll(peer);
         Tell(changes.Slots.Choked, TellStatus);
+        foreach (var (peer, chunks) in changes.SeePart)
+        {
+            if (_sessions.TryGetValue(peer, out var session))
+                TellChunks(session, Bitfield.Of(_held.Length, chunks.AsSpan()));
+        }
+
         foreach (var (peer, chunks) in changes.Shown)
         {
             if (_sessions.TryGetValue(peer, out var session))

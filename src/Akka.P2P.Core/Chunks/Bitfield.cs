@@ -60,6 +60,16 @@ public sealed partial class Bitfield
         return full;
     }
 
+    /// <param name="length">Numbers that there may be.</param>
+    /// <param name="set">Those that are in it.</param>
+    public static Bitfield Of(int length, ReadOnlySpan<int> set)
+    {
+        var bits = new Bitfield(length);
+        foreach (var index in set)
+            bits.Set(index);
+        return bits;
+    }
+
     /// <summary>True when the number was not in the set before.</summary>
     public bool Set(int index)
     {

@@ -3,12 +3,15 @@ namespace Akka.P2P.Core.Seeding;
 using System.Collections.Immutable;
 using Akka.P2P.Core.Identity;
 
-/// <summary>What peers are to be told: what they see before that they may ask.</summary>
+/// <summary>What peers are to be told, in this order: what they see, and then that they may ask.</summary>
 /// <param name="Slots">Who was let in, and who may begin no further chunk.</param>
 /// <param name="Shown">Chunks that a peer may have besides those it was shown before.</param>
 /// <param name="SeeAll">Those who were shown a part and see everything from now on.</param>
 public sealed record DeskChanges(UnchokeDecision Slots, ImmutableArray<Showing> Shown, ImmutableArray<PeerId> SeeAll)
 {
+    /// <summary>Those who saw everything and from now on see only these chunks, besides what is <see cref="Shown"/>.</summary>
+    public ImmutableArray<Showing> SeePart { get; init; } = [];
+
     public static DeskChanges None { get; } = new(UnchokeDecision.None, [], []);
 }
 

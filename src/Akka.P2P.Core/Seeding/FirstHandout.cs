@@ -7,8 +7,9 @@ using Akka.P2P.Core.Identity;
 /// <summary>
 /// How a seeder that holds everything brings it among many: each chunk is shown to one peer alone, until every chunk went out once; then
 /// it is shown to all. So the seeder's link, the one that a new torrent has to wait for, carries nothing twice while others can pass it on.
-/// A peer that is alone sees everything at once. Who has got all that it was shown, when nothing is left to be shown, ends it for all: what is
-/// still on its way to slower ones is not waited for. So do peers that take none of what they are shown: they have it from elsewhere.
+/// A peer that is alone sees everything at once, until another one comes. Who has got all that it was shown, when nothing is left to be shown, ends it for all: what is
+/// still on its way to slower ones is not waited for. So do peers that take none of what they are shown: they have it from elsewhere. One of many that
+/// does so wants other chunks, and sees everything.
 /// </summary>
 /// <remarks>
 /// What is shown can't be taken back: a chunk whose peer left, or passed it over (it may have it from elsewhere), is shown to another one.
@@ -38,6 +39,7 @@ public sealed class FirstHandout
     private readonly List<int> _pool;
     private readonly Bitfield _inPool;
     private readonly Bitfield _out;
+    private PeerId? _alone;
     private int _fruitless;
     private bool _isEnded;
 
@@ -70,21 +72,38 @@ public sealed class FirstHandout
     public int OutCount => _out.Count;
 
     /// <summary>A peer is interested.</summary>
+    /// <param name="peer">Who.</param>
+    /// <param name="noLongerAlone">One that saw everything because it was alone, and sees only what it asked for from now on.</param>
     /// <returns>Whether it sees everything at once: it is alone, or all is out.</returns>
-    public bool Join(PeerId peer)
+    public bool Join(PeerId peer, out PeerId? noLongerAlone)
     {
+        noLongerAlone = null;
         if (_takers.TryGetValue(peer, out var known))
             return known.SeesAll;
-        var taker = new Taker { SeesAll = _takers.Count == 0 || IsOver };
-        _takers.Add(peer, taker);
-        return taker.SeesAll;
+        var isAlone = _takers.Count == 0;
+        if (_alone is { } before && !isAlone && !IsOver)
+        {
+            _takers[before].SeesAll = false;
+            noLongerAlone = before;
+            _alone = null;
+        }
+
+        _takers.Add(peer, new Taker { SeesAll = isAlone || IsOver });
+        if (isAlone)
+            _alone = peer;
+        return isAlone || IsOver;
     }
+
+    /// <summary>Chunks that the peer asked for and has not got.</summary>
+    public ImmutableArray<int> AskedBy(PeerId peer) => _takers.TryGetValue(peer, out var taker) ? [.. taker.Begun] : [];
 
     /// <summary>The peer is gone; what it was shown and did not get is shown to another one.</summary>
     public void Leave(PeerId peer)
     {
         if (!_takers.Remove(peer, out var taker))
             return;
+        if (_alone == peer)
+            _alone = null;
         foreach (var chunk in taker.Shown)
             GiveBack(chunk);
     }
@@ -112,7 +131,10 @@ public sealed class FirstHandout
     public void Asked(PeerId peer, int chunk)
     {
         _fruitless = 0;
-        if (!_takers.TryGetValue(peer, out var taker) || _out[chunk])
+        if (!_takers.TryGetValue(peer, out var taker))
+            return;
+        taker.Fruitless = 0;
+        if (_out[chunk])
             return;
         if (_inPool.Clear(chunk) && taker.Shown.Add(chunk))
             taker.ShownBytes += _grid.LengthOf(_grid.At(chunk));
@@ -143,12 +165,17 @@ public sealed class FirstHandout
     /// <summary>The peer is not served any more: what it was shown and did not ask for is shown to others.</summary>
     /// <param name="peer">Who.</param>
     /// <param name="hadTime">Whether it was served long enough to ask: then it passed them over.</param>
-    public void TakeBack(PeerId peer, bool hadTime)
+    /// <returns>Whether it sees everything from now on: it wants other chunks than those that it is shown.</returns>
+    public bool TakeBack(PeerId peer, bool hadTime)
     {
         if (!_takers.TryGetValue(peer, out var taker))
-            return;
-        if (hadTime && taker.Shown.Count > 0 && taker.Begun.Count == 0 && ++_fruitless >= MaxFruitless)
-            _isEnded = true;
+            return false;
+        if (hadTime && taker.Shown.Count > 0 && taker.Begun.Count == 0)
+        {
+            _isEnded |= ++_fruitless >= MaxFruitless;
+            taker.SeesAll |= ++taker.Fruitless >= MaxFruitless;
+        }
+
         foreach (var chunk in taker.Shown.Where(c => !taker.Begun.Contains(c)).ToList())
         {
             taker.Shown.Remove(chunk);
@@ -158,6 +185,8 @@ public sealed class FirstHandout
             else
                 GiveBack(chunk);
         }
+
+        return taker.SeesAll;
     }
 
     private bool TryTake(out int chunk)
@@ -184,7 +213,10 @@ public sealed class FirstHandout
 
     private sealed class Taker
     {
-        public bool SeesAll { get; init; }
+        public bool SeesAll { get; set; }
+
+        /// <summary>Times in a row that it took nothing of what it was shown.</summary>
+        public int Fruitless { get; set; }
 
         /// <summary>Shown and not sent.</summary>
         public HashSet<int> Shown { get; } = [];

@@ -14,6 +14,9 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
 {
     private readonly Unchoker _slots = new(limits);
     private readonly HashSet<PeerId> _seePart = [];
+
+    // They want other chunks than they were shown, and are to be told that they see all.
+    private readonly List<PeerId> _freed = [];
     private FirstHandout? _handout = handout;
 
     /// <summary>Those who may ask, and those who still get what they began.</summary>
@@ -47,15 +50,24 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
         if (!_slots.TryShowInterest(peer, now, out var slots))
             return false;
         var isServed = _slots.Serves(peer);
+        PeerId? noLongerAlone = null;
         if (isNew && _handout is not null)
         {
             _seePart.Remove(peer);
             _handout.Leave(peer);
-            if (!_handout.Join(peer))
+            if (!_handout.Join(peer, out noLongerAlone))
                 _seePart.Add(peer);
         }
 
-        changes = Follow(slots, alsoShow: isNew && isServed ? peer : null);
+        if (noLongerAlone is not { } other)
+        {
+            changes = Follow(slots, alsoShowAll: isNew && isServed ? [peer] : []);
+            return true;
+        }
+
+        _seePart.Add(other);
+        ImmutableArray<Showing> part = [new(other, _handout!.AskedBy(other))];
+        changes = Follow(slots, alsoShowAll: isServed ? [other, peer] : [other]) with { SeePart = part };
         return true;
     }
 
@@ -119,8 +131,14 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
     {
         var idle = _seePart.Where(p => _slots.IsIdle(p, now, limits.IdleAfter)).ToArray();
         foreach (var peer in idle)
-            handout.TakeBack(peer, hadTime: true);
+            TakeBack(handout, peer, hadTime: true);
         return Follow(slots, isLook: true, alsoShowAll: idle);
+    }
+
+    private void TakeBack(FirstHandout handout, PeerId peer, bool hadTime)
+    {
+        if (handout.TakeBack(peer, hadTime) && _seePart.Remove(peer))
+            _freed.Add(peer);
     }
 
     private DeskChanges Follow(UnchokeDecision slots, PeerId? alsoShow = null, bool isLook = false, PeerId[]? alsoShowAll = null)
@@ -128,7 +146,7 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
         if (_handout is null)
             return slots == UnchokeDecision.None ? DeskChanges.None : new DeskChanges(slots, [], []);
         foreach (var peer in slots.Choked)
-            _handout.TakeBack(peer, hadTime: isLook && !_slots.Finishes(peer));
+            TakeBack(_handout, peer, hadTime: isLook && !_slots.Finishes(peer));
         var shown = ImmutableArray.CreateBuilder<Showing>();
         foreach (var peer in slots.Unchoked)
             Show(peer, shown);
@@ -140,10 +158,11 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
                 Show(peer, shown);
         }
 
-        ImmutableArray<PeerId> seeAll = [];
+        ImmutableArray<PeerId> seeAll = [.. _freed];
+        _freed.Clear();
         if (_handout.IsOver)
         {
-            seeAll = [.. _seePart];
+            seeAll = [.. seeAll, .. _seePart];
             _seePart.Clear();
             shown.Clear();
             _handout = null;

@@ -13,9 +13,9 @@ public sealed class FirstHandoutTests
     {
         var handout = new FirstHandout(Of(6), 2 * ChunkLength, new Random(1));
 
-        Assert.True(handout.Join(Peer(1)));
-        Assert.False(handout.Join(Peer(2)));
-        Assert.False(handout.Join(Peer(3)));
+        Assert.True(handout.Join(Peer(1), out _));
+        Assert.False(handout.Join(Peer(2), out _));
+        Assert.False(handout.Join(Peer(3), out _));
         var second = handout.Show(Peer(2));
         var third = handout.Show(Peer(3));
 
@@ -25,13 +25,53 @@ public sealed class FirstHandoutTests
         Assert.Empty(handout.Show(Peer(2)));
     }
 
+    [Fact(DisplayName = "Who saw everything because it was alone sees only what it asked for once another comes, and is shown chunks as that one is")]
+    public void No_longer_alone()
+    {
+        var handout = new FirstHandout(Of(6), 2 * ChunkLength, new Random(1));
+        Assert.True(handout.Join(Peer(1), out var nobody));
+        Assert.Null(nobody);
+        handout.Asked(Peer(1), 4);
+        Assert.Empty(handout.Show(Peer(1)));
+
+        Assert.False(handout.Join(Peer(2), out var first));
+
+        Assert.Equal(Peer(1), first);
+        Assert.Equal<int>([4], handout.AskedBy(Peer(1)));
+        Assert.Single(handout.Show(Peer(1)));
+        Assert.DoesNotContain(4, handout.Show(Peer(2)));
+        Assert.False(handout.Join(Peer(3), out var again));
+        Assert.Null(again);
+    }
+
+    [Fact(DisplayName = "Who takes nothing of what it is shown while others do wants other chunks: it alone sees everything, and the hand-out goes on")]
+    public void One_wants_others()
+    {
+        var handout = new FirstHandout(Of(40), 2 * ChunkLength, new Random(1));
+        handout.Join(Peer(1), out _);
+        handout.Join(Peer(2), out _);
+        for (var i = 1; i <= 4; i++)
+        {
+            handout.Show(Peer(1));
+            var taken = handout.Show(Peer(2))[0];
+            Assert.Equal(i == 4, handout.TakeBack(Peer(1), hadTime: true));
+            handout.Asked(Peer(2), taken);
+            handout.Sent(Peer(2), taken);
+        }
+
+        Assert.Empty(handout.Show(Peer(1)));
+        Assert.False(handout.IsOver);
+        Assert.False(handout.Join(Peer(3), out var demoted));
+        Assert.Null(demoted);
+    }
+
     [Fact(DisplayName = "What a peer that left was shown and did not get is shown to another one")]
     public void Given_back()
     {
         var handout = new FirstHandout(Of(4), 2 * ChunkLength, new Random(1));
-        handout.Join(Peer(1));
-        handout.Join(Peer(2));
-        handout.Join(Peer(3));
+        handout.Join(Peer(1), out _);
+        handout.Join(Peer(2), out _);
+        handout.Join(Peer(3), out _);
         var shown = handout.Show(Peer(2));
         var others = handout.Show(Peer(3));
         handout.Asked(Peer(2), shown[0]);
@@ -50,9 +90,9 @@ public sealed class FirstHandoutTests
     public void The_slow_are_not_waited_for()
     {
         var handout = new FirstHandout(Of(4), 2 * ChunkLength, new Random(1));
-        handout.Join(Peer(1));
-        handout.Join(Peer(2));
-        handout.Join(Peer(3));
+        handout.Join(Peer(1), out _);
+        handout.Join(Peer(2), out _);
+        handout.Join(Peer(3), out _);
         handout.Show(Peer(2));
         foreach (var chunk in handout.Show(Peer(3)))
             handout.Sent(Peer(3), chunk);
@@ -67,8 +107,8 @@ public sealed class FirstHandoutTests
     public void What_nobody_wants_is_spread()
     {
         var handout = new FirstHandout(Of(40), 2 * ChunkLength, new Random(1));
-        handout.Join(Peer(1));
-        handout.Join(Peer(2));
+        handout.Join(Peer(1), out _);
+        handout.Join(Peer(2), out _);
         for (var i = 0; i < 3; i++)
         {
             handout.Show(Peer(2));
@@ -78,7 +118,7 @@ public sealed class FirstHandoutTests
         handout.Asked(Peer(2), handout.Show(Peer(2))[0]);
         handout.Refused(Peer(2), 0);
         handout.Leave(Peer(2));
-        handout.Join(Peer(2));
+        handout.Join(Peer(2), out _);
         for (var i = 0; i < 4; i++)
         {
             Assert.False(handout.IsOver);
@@ -116,14 +156,17 @@ public sealed class FirstHandoutTests
         private readonly Dictionary<int, (PeerId Peer, bool Asked)> _with = [];
         private readonly HashSet<int> _sent = [];
         private readonly HashSet<PeerId> _seePart = [];
+        private readonly Dictionary<int, int> _passedOver = [];
+        private readonly Dictionary<PeerId, int> _fruitless = [];
+        private int _allFruitless;
         private bool _isEnded;
 
         public HandoutModel(int chunks, int seed)
         {
             _chunks = chunks;
             _handout = new FirstHandout(Of(chunks), 2 * ChunkLength, new Random(seed));
-            // The one who sees all is not in the game.
-            Assert.True(_handout.Join(Peer(100)));
+            // Another one is there already, and does nothing.
+            Assert.True(_handout.Join(Peer(100), out _));
         }
 
         public void Step(int kind, int which, int what)
@@ -133,12 +176,14 @@ public sealed class FirstHandoutTests
             switch (kind % 7)
             {
                 case 0:
-                    if (!_handout.Join(peer))
+                    if (!_handout.Join(peer, out var noLongerAlone))
                         _seePart.Add(peer);
+                    Assert.True(noLongerAlone is null || noLongerAlone == Peer(100));
                     break;
                 case 1:
                     _handout.Leave(peer);
                     _seePart.Remove(peer);
+                    _fruitless.Remove(peer);
                     Drop(peer, evenAsked: true);
                     break;
                 case 2 or 3:
@@ -147,14 +192,14 @@ public sealed class FirstHandoutTests
                 case 4 when mine.Length > 0:
                     var asked = mine[what % mine.Length];
                     _handout.Asked(peer, asked);
+                    NoteAsked(peer);
                     _with[asked] = (peer, true);
                     break;
                 case 5 when mine.Length > 0:
                     Send(peer, mine[what % mine.Length]);
                     break;
                 default:
-                    _handout.TakeBack(peer, hadTime: false);
-                    Drop(peer, evenAsked: false);
+                    TakeBack(peer, mine, hadTime: what % 2 == 0);
                     break;
             }
 
@@ -171,7 +216,7 @@ public sealed class FirstHandoutTests
                 Drop(Peer(i), evenAsked: true);
             }
 
-            if (!_handout.Join(Peer(1)))
+            if (!_handout.Join(Peer(1), out _))
                 _seePart.Add(Peer(1));
             for (var round = 0; round < 2 * _chunks && !_handout.IsOver; round++)
             {
@@ -200,9 +245,37 @@ public sealed class FirstHandoutTests
         private void Send(PeerId peer, int chunk)
         {
             _handout.Asked(peer, chunk);
+            NoteAsked(peer);
             _handout.Sent(peer, chunk);
             _with.Remove(chunk);
             _sent.Add(chunk);
+        }
+
+        private void NoteAsked(PeerId peer)
+        {
+            _allFruitless = 0;
+            _fruitless.Remove(peer);
+        }
+
+        private void TakeBack(PeerId peer, int[] mine, bool hadTime)
+        {
+            if (hadTime && mine.Length > 0 && !mine.Any(c => _with[c].Asked))
+            {
+                _isEnded |= ++_allFruitless >= 4;
+                _fruitless[peer] = _fruitless.GetValueOrDefault(peer) + 1;
+                if (_fruitless[peer] >= 4)
+                    _seePart.Remove(peer);
+            }
+
+            var seesPart = _seePart.Contains(peer);
+            Assert.False(_handout.TakeBack(peer, hadTime) && seesPart);
+            foreach (var chunk in mine.Where(c => hadTime && !_with[c].Asked))
+            {
+                if ((_passedOver[chunk] = _passedOver.GetValueOrDefault(chunk) + 1) >= 2)
+                    _sent.Add(chunk);
+            }
+
+            Drop(peer, evenAsked: false);
         }
 
         private void Drop(PeerId peer, bool evenAsked)
