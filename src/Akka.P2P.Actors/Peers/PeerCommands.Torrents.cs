@@ -46,7 +46,7 @@ public static partial class PeerCommands
         ImmutableArray<ChunkRun> Missing, ImmutableArray<BannedSource> Banned, TimeSpan Elapsed) : ILocalMessage
     {
         /// <summary>Runs named in <see cref="Missing"/>; there may be more.</summary>
-        public const int MaxRuns = 50;
+        public const int MaxRuns = 512;
     }
 
     /// <param name="Peer">Who, and where it was last.</param>

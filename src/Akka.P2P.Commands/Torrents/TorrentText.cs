@@ -12,6 +12,7 @@ using static Akka.P2P.Actors.Operating.NodeCommands;
 /// <summary>Answers about torrents, for people.</summary>
 internal static class TorrentText
 {
+    private const int MaxRuns = 50;
     private const int MaxSources = 50;
 
     public static IReadOnlyList<string> Of(TorrentTable table)
@@ -179,8 +180,12 @@ internal static class TorrentText
             yield return ("", $"{b.Peer.ShortText}  {b.Address?.ToString() ?? "elsewhere"}  {string.Join("; ", b.Evidence)}");
     }
 
-    private static string Runs(ImmutableArray<ChunkRun> runs, int count) =>
-        string.Join(", ", runs) + (runs.Sum(r => r.Count) < count ? ", …" : "");
+    // A person reads some; JSON names more of them.
+    private static string Runs(ImmutableArray<ChunkRun> runs, int count)
+    {
+        var named = runs.Take(MaxRuns).ToArray();
+        return string.Join(", ", named) + (named.Sum(r => r.Count) < count ? ", …" : "");
+    }
 
     private static string Named(string name, string shortId) => name.Length > 0 ? name : shortId;
 }
