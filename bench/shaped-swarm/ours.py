@@ -166,6 +166,9 @@ class Swarm:
             fields = json.loads(console.say(f"torrent show {self.id} --json")[-1])
             fields = fields.get("download", fields)
             runs = fields.get("missing") or []
+            if fields.get("chunksHeld") == 0:
+                # It may not even know yet how many there are.
+                return False
             if fields.get("missingCount", 0) == 0:
                 return True
             mine = {chunk for run in runs for chunk in range(run[0], run[1] + 1)}
@@ -176,7 +179,12 @@ class Swarm:
 
     def finish(self, seconds):
         """When each leecher had everything, verified."""
-        return [leecher.wait("downloaded", seconds)[0] for leecher in self.leechers]
+        end = time.monotonic() + seconds
+        try:
+            return [leecher.wait("downloaded", max(end - time.monotonic(), 0))[0] for leecher in self.leechers]
+        except TimeoutError as error:
+            shown = [json.loads(console.say(f"torrent show {self.id} --json")[-1]) for console in self.consoles]
+            raise TimeoutError(f"{error}; they say: {[s.get('download', s).get('detail') for s in shown]}") from error
 
     def copies(self):
         """Copies that the first seeder sent, by what its leechers say of it."""
