@@ -13,7 +13,7 @@ public static class Programs
     private static string In(string project, string program)
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var own = Path.Combine(here.Parent!.Parent!.FullName, project, here.Name, program);
+        var own = here.Parent?.Parent is { } bin ? Path.Combine(bin.FullName, project, here.Name, program) : program;
         return File.Exists(own) ? own : Path.Combine(AppContext.BaseDirectory, program);
     }
 }
