@@ -15,7 +15,8 @@ using Akka.P2P.Core.Identity;
 /// What is shown can't be taken back: a chunk whose peer left, or passed it over (it may have it from elsewhere), is shown to another one.
 /// One that was passed over twice is held to be spread. Not safe for several threads; draws from the given chance only.
 /// What a change here must re-check:
-/// 1. A chunk is in the pool, or shown to one peer and not sent, or out; never in two of them.
+/// 1. A chunk is in the pool, or shown to one peer and not sent, or out; never in two of them. One who no longer sees everything may have asked
+///    for a chunk that another is shown: then it is with both, and goes back to the pool when both are rid of it.
 /// 2. After the end nothing is shown chunk by chunk, and it never begins again.
 /// </remarks>
 /// <param name="grid">The torrent's chunks.</param>
@@ -71,17 +72,19 @@ public sealed class FirstHandout
     /// <summary>Chunks that were sent whole, or are held to be spread.</summary>
     public int OutCount => _out.Count;
 
-    /// <summary>A peer is interested.</summary>
+    /// <summary>Those who are interested.</summary>
+    public IReadOnlyCollection<PeerId> Peers => _takers.Keys;
+
+    /// <summary>A peer is interested; one that is known begins anew.</summary>
     /// <param name="peer">Who.</param>
-    /// <param name="noLongerAlone">One that saw everything because it was alone, and sees only what it asked for from now on.</param>
+    /// <param name="noLongerAlone">One that saw everything because it was alone, and sees only what <see cref="SeenBy"/> says from now on.</param>
     /// <returns>Whether it sees everything at once: it is alone, or all is out.</returns>
     public bool Join(PeerId peer, out PeerId? noLongerAlone)
     {
+        Remove(peer);
         noLongerAlone = null;
-        if (_takers.TryGetValue(peer, out var known))
-            return known.SeesAll;
         var isAlone = _takers.Count == 0;
-        if (_alone is { } before && !isAlone && !IsOver)
+        if (_alone is { } before && !IsOver)
         {
             _takers[before].SeesAll = false;
             noLongerAlone = before;
@@ -94,19 +97,22 @@ public sealed class FirstHandout
         return isAlone || IsOver;
     }
 
-    /// <summary>Chunks that the peer asked for and has not got.</summary>
-    public ImmutableArray<int> AskedBy(PeerId peer) => _takers.TryGetValue(peer, out var taker) ? [.. taker.Begun] : [];
-
     /// <summary>The peer is gone; what it was shown and did not get is shown to another one.</summary>
-    public void Leave(PeerId peer)
+    /// <returns>Who is alone now, and sees everything from now on; null for nobody.</returns>
+    public PeerId? Leave(PeerId peer)
     {
-        if (!_takers.Remove(peer, out var taker))
-            return;
-        if (_alone == peer)
-            _alone = null;
-        foreach (var chunk in taker.Shown)
-            GiveBack(chunk);
+        if (!Remove(peer) || IsOver || _takers.Count != 1)
+            return null;
+        var (last, taker) = _takers.First();
+        if (taker.SeesAll)
+            return null;
+        taker.SeesAll = true;
+        _alone = last;
+        return last;
     }
+
+    /// <summary>Chunks that were shown to the peer, or that it asked for, and that it has not got.</summary>
+    public ImmutableArray<int> SeenBy(PeerId peer) => _takers.TryGetValue(peer, out var taker) ? [.. taker.Shown.Union(taker.Begun)] : [];
 
     /// <summary>The peer is served, or was sent something: what it is to be shown now.</summary>
     public ImmutableArray<int> Show(PeerId peer)
@@ -158,8 +164,8 @@ public sealed class FirstHandout
     /// <summary>What the peer asked for is not sent to it after all.</summary>
     public void Refused(PeerId peer, int chunk)
     {
-        if (_takers.TryGetValue(peer, out var taker))
-            taker.Begun.Remove(chunk);
+        if (_takers.TryGetValue(peer, out var taker) && taker.Begun.Remove(chunk) && !taker.Shown.Contains(chunk))
+            GiveBack(chunk);
     }
 
     /// <summary>The peer is not served any more: what it was shown and did not ask for is shown to others.</summary>
@@ -189,6 +195,17 @@ public sealed class FirstHandout
         return taker.SeesAll;
     }
 
+    private bool Remove(PeerId peer)
+    {
+        if (!_takers.Remove(peer, out var taker))
+            return false;
+        if (_alone == peer)
+            _alone = null;
+        foreach (var chunk in taker.Shown.Union(taker.Begun))
+            GiveBack(chunk);
+        return true;
+    }
+
     private bool TryTake(out int chunk)
     {
         while (_pool.Count > 0)
@@ -206,7 +223,7 @@ public sealed class FirstHandout
 
     private void GiveBack(int chunk)
     {
-        if (_out[chunk] || _takers.Values.Any(t => t.Shown.Contains(chunk)) || !_inPool.Set(chunk))
+        if (_out[chunk] || _takers.Values.Any(t => t.Shown.Contains(chunk) || t.Begun.Contains(chunk)) || !_inPool.Set(chunk))
             return;
         _pool.Insert(0, chunk);
     }

@@ -13,9 +13,11 @@ using Akka.P2P.Core.Identity;
 public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
 {
     private readonly Unchoker _slots = new(limits);
-    private readonly HashSet<PeerId> _seePart = [];
 
-    // They want other chunks than they were shown, and are to be told that they see all.
+    // When each was shown something last.
+    private readonly Dictionary<PeerId, TimeSpan> _seePart = [];
+
+    // They are alone, or want other chunks than they were shown, and are to be told that they see all.
     private readonly List<PeerId> _freed = [];
     private FirstHandout? _handout = handout;
 
@@ -36,7 +38,7 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
     public bool Finishes(PeerId peer) => _slots.Finishes(peer);
 
     /// <summary>Whether it is shown chunk by chunk what it may have.</summary>
-    public bool SeesPart(PeerId peer) => _seePart.Contains(peer);
+    public bool SeesPart(PeerId peer) => _seePart.ContainsKey(peer);
 
     /// <summary>The peer wants chunks, or still wants them.</summary>
     /// <param name="peer">Who.</param>
@@ -54,20 +56,19 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
         if (isNew && _handout is not null)
         {
             _seePart.Remove(peer);
-            _handout.Leave(peer);
             if (!_handout.Join(peer, out noLongerAlone))
-                _seePart.Add(peer);
+                _seePart.Add(peer, now);
         }
 
         if (noLongerAlone is not { } other)
         {
-            changes = Follow(slots, alsoShowAll: isNew && isServed ? [peer] : []);
+            changes = Follow(slots, now, alsoShowAll: isNew && isServed ? [peer] : []);
             return true;
         }
 
-        _seePart.Add(other);
-        ImmutableArray<Showing> part = [new(other, _handout!.AskedBy(other))];
-        changes = Follow(slots, alsoShowAll: isServed ? [other, peer] : [other]) with { SeePart = part };
+        _seePart.Add(other, now);
+        ImmutableArray<Showing> part = [new(other, _handout!.SeenBy(other))];
+        changes = Follow(slots, now, alsoShowAll: isServed ? [other, peer] : [other]) with { SeePart = part };
         return true;
     }
 
@@ -75,15 +76,15 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
     public DeskChanges Leave(PeerId peer, TimeSpan now)
     {
         _seePart.Remove(peer);
-        _handout?.Leave(peer);
-        return Follow(_slots.Leave(peer, now));
+        Free(_handout?.Leave(peer));
+        return Follow(_slots.Leave(peer, now), now);
     }
 
     /// <summary>The peer has begun a chunk: something of its is to be sent from now on.</summary>
     public DeskChanges Begun(PeerId peer, int chunk, TimeSpan now)
     {
         _handout?.Asked(peer, chunk);
-        return Follow(_slots.Busy(peer, now));
+        return Follow(_slots.Busy(peer, now), now);
     }
 
     /// <summary>A chunk that the peer began does not go to it after all.</summary>
@@ -98,15 +99,16 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
     /// <param name="isIdle">Whether nothing more is asked for, and nothing that was begun is left.</param>
     /// <param name="now">The moment.</param>
     public DeskChanges Sent(PeerId peer, long bytes, bool isIdle, TimeSpan now) =>
-        Follow(_slots.Sent(peer, bytes, isIdle, now), alsoShow: peer);
+        Follow(_slots.Sent(peer, bytes, isIdle, now), now, alsoShow: peer);
 
     /// <summary>Time passed.</summary>
     public DeskChanges Review(TimeSpan now)
     {
         var slots = _slots.Review(now);
-        if (_seePart.Count > 0)
-            ForgetGone();
-        return _handout is null ? Follow(slots) : ShowAnew(_handout, slots, now);
+        if (_handout is null)
+            return Follow(slots, now);
+        ForgetGone(_handout);
+        return ShowAnew(_handout, slots, now);
     }
 
     /// <summary>From now on nobody is let in, and whoever is served gets only the rest of what it began.</summary>
@@ -114,34 +116,41 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
     {
         _handout = null;
         _seePart.Clear();
-        return Follow(_slots.Close(now));
+        return Follow(_slots.Close(now), now);
     }
 
-    private void ForgetGone()
+    private void ForgetGone(FirstHandout handout)
     {
-        foreach (var gone in _seePart.Where(p => !_slots.Knows(p)).ToArray())
+        foreach (var gone in handout.Peers.Where(p => !_slots.Knows(p)).ToArray())
         {
             _seePart.Remove(gone);
-            _handout?.Leave(gone);
+            _freed.Remove(gone);
+            Free(handout.Leave(gone));
         }
+    }
+
+    private void Free(PeerId? peer)
+    {
+        if (peer is { } one && _seePart.Remove(one))
+            _freed.Add(one);
     }
 
     // Shown and not wanted: shown to somebody else, and this one something else.
     private DeskChanges ShowAnew(FirstHandout handout, UnchokeDecision slots, TimeSpan now)
     {
-        var idle = _seePart.Where(p => _slots.IsIdle(p, now, limits.IdleAfter)).ToArray();
+        var idle = _seePart.Where(p => now - p.Value >= limits.IdleAfter && _slots.IsIdle(p.Key, now, limits.IdleAfter)).Select(p => p.Key).ToArray();
         foreach (var peer in idle)
             TakeBack(handout, peer, hadTime: true);
-        return Follow(slots, isLook: true, alsoShowAll: idle);
+        return Follow(slots, now, isLook: true, alsoShowAll: idle);
     }
 
     private void TakeBack(FirstHandout handout, PeerId peer, bool hadTime)
     {
-        if (handout.TakeBack(peer, hadTime) && _seePart.Remove(peer))
-            _freed.Add(peer);
+        if (handout.TakeBack(peer, hadTime))
+            Free(peer);
     }
 
-    private DeskChanges Follow(UnchokeDecision slots, PeerId? alsoShow = null, bool isLook = false, PeerId[]? alsoShowAll = null)
+    private DeskChanges Follow(UnchokeDecision slots, TimeSpan now, PeerId? alsoShow = null, bool isLook = false, PeerId[]? alsoShowAll = null)
     {
         if (_handout is null)
             return slots == UnchokeDecision.None ? DeskChanges.None : new DeskChanges(slots, [], []);
@@ -149,20 +158,20 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
             TakeBack(_handout, peer, hadTime: isLook && !_slots.Finishes(peer));
         var shown = ImmutableArray.CreateBuilder<Showing>();
         foreach (var peer in slots.Unchoked)
-            Show(peer, shown);
+            Show(peer, now, shown);
         if (alsoShow is { } one && _slots.Serves(one) && !slots.Unchoked.Contains(one))
-            Show(one, shown);
+            Show(one, now, shown);
         foreach (var peer in alsoShowAll ?? [])
         {
             if (_slots.Serves(peer) && !slots.Unchoked.Contains(peer))
-                Show(peer, shown);
+                Show(peer, now, shown);
         }
 
         ImmutableArray<PeerId> seeAll = [.. _freed];
         _freed.Clear();
         if (_handout.IsOver)
         {
-            seeAll = [.. seeAll, .. _seePart];
+            seeAll = [.. seeAll, .. _seePart.Keys];
             _seePart.Clear();
             shown.Clear();
             _handout = null;
@@ -173,9 +182,11 @@ public sealed class UploadDesk(UnchokeLimits limits, FirstHandout? handout)
             : new DeskChanges(slots, shown.DrainToImmutable(), seeAll);
     }
 
-    private void Show(PeerId peer, ImmutableArray<Showing>.Builder shown)
+    private void Show(PeerId peer, TimeSpan now, ImmutableArray<Showing>.Builder shown)
     {
-        if (_seePart.Contains(peer) && _handout!.Show(peer) is { IsEmpty: false } chunks)
-            shown.Add(new Showing(peer, chunks));
+        if (!_seePart.ContainsKey(peer) || _handout!.Show(peer) is not { IsEmpty: false } chunks)
+            return;
+        _seePart[peer] = now;
+        shown.Add(new Showing(peer, chunks));
     }
 }

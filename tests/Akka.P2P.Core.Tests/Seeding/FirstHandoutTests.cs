@@ -37,7 +37,7 @@ public sealed class FirstHandoutTests
         Assert.False(handout.Join(Peer(2), out var first));
 
         Assert.Equal(Peer(1), first);
-        Assert.Equal<int>([4], handout.AskedBy(Peer(1)));
+        Assert.Equal<int>([4], handout.SeenBy(Peer(1)));
         Assert.Single(handout.Show(Peer(1)));
         Assert.DoesNotContain(4, handout.Show(Peer(2)));
         Assert.False(handout.Join(Peer(3), out var again));
@@ -155,6 +155,7 @@ public sealed class FirstHandoutTests
         // Who was shown what, and whether it asked; what is taken back is no longer here.
         private readonly Dictionary<int, (PeerId Peer, bool Asked)> _with = [];
         private readonly HashSet<int> _sent = [];
+        private readonly HashSet<PeerId> _here = [];
         private readonly HashSet<PeerId> _seePart = [];
         private readonly Dictionary<int, int> _passedOver = [];
         private readonly Dictionary<PeerId, int> _fruitless = [];
@@ -176,15 +177,21 @@ public sealed class FirstHandoutTests
             switch (kind % 7)
             {
                 case 0:
-                    if (!_handout.Join(peer, out var noLongerAlone))
-                        _seePart.Add(peer);
-                    Assert.True(noLongerAlone is null || noLongerAlone == Peer(100));
-                    break;
-                case 1:
-                    _handout.Leave(peer);
+                    var wasAlone = Others(peer) == 0;
                     _seePart.Remove(peer);
                     _fruitless.Remove(peer);
                     Drop(peer, evenAsked: true);
+                    if (!_handout.Join(peer, out var noLongerAlone))
+                        _seePart.Add(peer);
+                    Assert.Equal(wasAlone && !_handout.IsOver && !_here.Contains(peer) ? Peer(100) : null, noLongerAlone);
+                    _here.Add(peer);
+                    break;
+                case 1:
+                    var wasHere = _here.Remove(peer);
+                    _seePart.Remove(peer);
+                    _fruitless.Remove(peer);
+                    Drop(peer, evenAsked: true);
+                    Assert.Equal(wasHere && _here.Count == 0 && !_handout.IsOver ? Peer(100) : null, _handout.Leave(peer));
                     break;
                 case 2 or 3:
                     Show(peer);
@@ -250,6 +257,8 @@ public sealed class FirstHandoutTests
             _with.Remove(chunk);
             _sent.Add(chunk);
         }
+
+        private int Others(PeerId peer) => _here.Count(p => p != peer);
 
         private void NoteAsked(PeerId peer)
         {
