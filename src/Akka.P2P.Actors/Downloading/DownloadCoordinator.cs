@@ -189,7 +189,21 @@ internal sealed partial class DownloadCoordinator : UntypedActor, IWithTimers
 
     private void Tell(IPeerEvent happened) => _order.Report(happened, Context.System, Self);
 
-    private void Fail(ReturnCode code, string reason) => Context.Parent.Tell(new Ended(Torrent, new Failure(code, reason)));
+    private void Fail(ReturnCode code, string reason)
+    {
+        Become(Over);
+        Context.Parent.Tell(new Ended(Torrent, new Failure(code, reason)));
+    }
+
+    /// <summary>
+    /// The guardian will stop us. A store that is opened by then is given to nobody: those who would close it have been told already that this is
+    /// over, so <see cref="PostStop"/> has it closed.
+    /// </summary>
+    private void Over(object message)
+    {
+        if (message is GetProgress or GetDetails)
+            HandleCommon(message);
+    }
 
     /// <summary>Answered with <see cref="PeerEvents.DownloadProgress"/>.</summary>
     internal sealed record GetProgress : ILocalMessage;

@@ -2,6 +2,7 @@ namespace Akka.P2P.Actors.Tests.Downloading;
 
 using Akka.Actor;
 using Akka.P2P.Actors.Peers;
+using Akka.P2P.Actors.Seeding;
 using Akka.P2P.Actors.Tests.Peers;
 using Akka.P2P.Core.Chunks;
 using Akka.P2P.Core.Metainfo;
@@ -46,6 +47,32 @@ public sealed class EndingSpecs(ITestOutputHelper output) : SwarmSpec(output)
         }
 
         Assert.True(store.IsClosed);
+    }
+
+    [Fact(DisplayName = "A download that fails while its store is being opened closes it once it is open")]
+    public async Task Fails_while_it_opens()
+    {
+        var peer = StartPeer(11, Defaults with { Trackers = [] });
+        var (opening, mayOpen) = (NewSource(), NewSource());
+        var store = new ClosableStore(new MemoryChunkStore(_torrent.Grid), Task.CompletedTask);
+        var order = Download(_torrent, store) with
+        {
+            OpenStore = async (_, _) =>
+            {
+                opening.SetResult();
+                await mayOpen.Task;
+                return store;
+            },
+        };
+        Sys.EventStream.Subscribe(TestActor, typeof(PeerEvents.DownloadFailed));
+        await peer.Ask<PeerCommands.DownloadStarted>(order, Long);
+        await opening.Task.WaitAsync(Long);
+
+        Sys.ActorSelection("/user/peer11/downloads/*").Tell(new SeedersGuardian.PartRefused(_torrent.Id));
+
+        Assert.Equal(ReturnCode.AlreadySeeding, ExpectMsg<PeerEvents.DownloadFailed>(Long).Code);
+        mayOpen.SetResult();
+        await store.Closing.WaitAsync(Long);
     }
 
     [Theory(DisplayName = "A download that is ended while its store is being opened is answered when that store was opened and closed")]
