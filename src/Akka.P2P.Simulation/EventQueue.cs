@@ -109,7 +109,6 @@ internal sealed class EventQueue<T>
 
         internal Lane(EventQueue<T> queue) => _queue = queue;
 
-
         internal long FirstAt => _count == 0 ? long.MaxValue : _ring[_first].Time;
 
         internal long FirstOrder => _count == 0 ? long.MaxValue : _ring[_first].Order;

@@ -105,7 +105,6 @@ public sealed partial class Simulator
         return Sum();
     }
 
-
     private void Handle(in Happening happening)
     {
         var (kind, one, other) = happening;

@@ -65,7 +65,7 @@ public sealed partial class DownloadPlan
         return DecideFor(state, now);
     }
 
-    /// <summary>Whether any of these is not kept; nobody needs to say of others who has them.</summary>
+    /// <summary>Whether any of these is not kept: who else has the others is no news to this download.</summary>
     public bool LacksAny(ReadOnlySpan<ChunkIndex> chunks)
     {
         foreach (var chunk in chunks)

@@ -102,8 +102,8 @@ public readonly record struct PeerId : IComparable<PeerId>
         return order == 0 ? _b.CompareTo(other._b) : order;
     }
 
-    // Its bytes were drawn, so any of them are as good as all.
-    public override int GetHashCode() => (int)_b;
+    // With a secret of the process: whoever draws ids for himself must not find many that fall into one place.
+    public override int GetHashCode() => HashCode.Combine(_a, _b);
 
     public override string ToString() => Convert.ToHexStringLower(ToArray());
 }

@@ -7,9 +7,9 @@ using Akka.P2P.Core.Identity;
 /// <summary>
 /// How a seeder that holds everything brings it among many: each chunk is shown to one peer alone, until every chunk went out once; then
 /// it is shown to all. So the seeder's link, the one that a new torrent has to wait for, carries nothing twice while others can pass it on.
-/// A peer that is alone sees everything at once, until another one comes. Who has got all that it was shown, when nothing is left to be shown, ends it for all: what is
-/// still on its way to slower ones is not waited for. So do peers that take none of what they are shown: they have it from elsewhere. One of many that
-/// does so wants other chunks, and sees everything.
+/// A peer that is alone sees everything at once, until another one comes. Who has got all that it was shown, when nothing is left to be
+/// shown, ends it for all: what is still on its way to slower ones is not waited for. So do peers that take none of what they are shown:
+/// they have it from elsewhere. One of many that does so wants other chunks, and sees everything.
 /// </summary>
 /// <remarks>
 /// What is shown can't be taken back: a chunk whose peer left, or passed it over (it may have it from elsewhere), is shown to another one.

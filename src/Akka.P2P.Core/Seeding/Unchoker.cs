@@ -7,7 +7,8 @@ using Akka.P2P.Core.Identity;
 /// Bounds how many peers a seeder serves at a time: few, so that each chunk is over soon and can be passed on. Those who wait are let in
 /// in the order of their coming. A turn ends with a time or with bytes, whichever is first, and only while others wait: then the peer
 /// may begin no further chunk, keeps its slot until what it began has been sent, and queues up behind the others. So nobody starves, and
-/// no half chunk is lost; but who has not got it within the time of another turn is cut off. Who is served and asks for nothing makes room. A peer that does not renew its interest loses its place.
+/// no half chunk is lost; but who has not got it within the time of another turn is cut off. Who is served and asks for nothing makes
+/// room. A peer that does not renew its interest loses its place.
 /// Time is the span since any fixed origin.
 /// </summary>
 /// <remarks>
