@@ -66,8 +66,10 @@ public sealed class UploadDeskTests
     public void One_of_two_silent()
     {
         Join(1, 0);
-        Join(2, 0);
+        var shown = Join(2, 0).Shown.Single(s => s.Peer == Peer(2)).Chunks;
         Join(2, 59, isNew: false);
+        // At work, so that nothing is taken back from it.
+        _desk.Begun(Peer(2), shown[0], At(60.9));
 
         var changes = _desk.Review(At(61));
 
